@@ -1,0 +1,68 @@
+"""Label public statements as accusation, denial, threat or hedge; read who said what in articles.
+
+>>> import stance
+>>> stance.predict("We categorically deny these allegations.").label
+'denial'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stance.article import Statement, read_article
+    from stance.bundled import load, predict
+    from stance.classifier import StanceClassifier
+    from stance.errors import StanceError
+    from stance.frames import label_frame
+    from stance.model import StanceModel
+    from stance.prediction import Explanation, Prediction
+    from stance.stances import DEFINITIONS, LABELS, STANCES
+
+__version__ = "0.1.0"
+
+# Name -> module: importing stance loads none of them, and predicting loads no scikit-learn or pandas.
+_HOMES = {
+    "DEFINITIONS": "stances",
+    "LABELS": "stances",
+    "STANCES": "stances",
+    "Explanation": "prediction",
+    "Prediction": "prediction",
+    "StanceClassifier": "classifier",
+    "StanceError": "errors",
+    "StanceModel": "model",
+    "Statement": "article",
+    "label_frame": "frames",
+    "load": "bundled",
+    "predict": "bundled",
+    "read_article": "article",
+}
+
+__all__ = [
+    "DEFINITIONS",
+    "LABELS",
+    "STANCES",
+    "Explanation",
+    "Prediction",
+    "StanceClassifier",
+    "StanceError",
+    "StanceModel",
+    "Statement",
+    "label_frame",
+    "load",
+    "predict",
+    "read_article",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'stance' has no attribute {name!r}")
+    value = getattr(import_module(f"stance.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,95 @@
+"""The bundled model, and the one-line predict API over it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import overload
+
+from stance.inputs import OnMissing
+from stance.model import StanceModel
+from stance.prediction import Prediction
+from stance.storage import read
+
+
+def load(path: str | os.PathLike[str] | None = None) -> StanceModel:
+    """Load a model.
+
+    Parameters
+    ----------
+    path : path, optional
+        A model folder, as made by :meth:`stance.StanceClassifier.save` or ``stance train``. The
+        bundled model if left out; that one is read once and shared, since models never change.
+
+    Returns
+    -------
+    StanceModel
+        Ready to predict; needs numpy and nothing else.
+
+    Raises
+    ------
+    ModelFormatError
+        If the folder is not a whole and sound model; the message names the file and the fault.
+
+    Examples
+    --------
+    >>> model = load()
+    >>> model.labels
+    ('accusation', 'denial', 'threat', 'hedge', 'other')
+    >>> model.predict_proba(["They lied to us.", "Thank you all."]).shape
+    (2, 5)
+    """
+    return _bundled() if path is None else read(Path(path))
+
+
+@cache
+def _bundled() -> StanceModel:
+    package = files("stance")
+    inside = package / "models" / "default"
+    if inside.is_dir():
+        return read(inside)
+    # An editable install runs from the checkout, where the models lie beside the package.
+    return read(Path(str(package)).parent / "models" / "default")
+
+
+@overload
+def predict(texts: str, *, on_missing: OnMissing = "error") -> Prediction: ...
+@overload
+def predict(texts: Iterable[str], *, on_missing: OnMissing = "error") -> list[Prediction]: ...
+def predict(
+    texts: str | Iterable[str], *, on_missing: OnMissing = "error"
+) -> Prediction | list[Prediction]:
+    """Label one statement or many with the bundled model.
+
+    Parameters
+    ----------
+    texts : str or iterable of str
+        One statement, or many: list, tuple, array, pandas Series, generator.
+    on_missing : {"error", "other"}, default "error"
+        Whether a missing value (None, NaN) raises, or counts as a text without words. A text
+        without words is ``"other"`` with probability 0.99.
+
+    Returns
+    -------
+    Prediction or list of Prediction
+        One for a str; for an iterable a list of its length, in its order.
+
+    Raises
+    ------
+    InputTypeError
+        If something is not a str; a TypeError.
+    MissingStatementError
+        If a statement is missing, with its row; a ValueError.
+
+    Examples
+    --------
+    >>> import stance
+    >>> stance.predict("You're saying maybe it didn't take place, that's possible too.").label
+    'hedge'
+    >>> [p.label for p in stance.predict(["We never said that.", "If they come, we will strike."])]
+    ['denial', 'threat']
+    """
+    return load().label(texts, on_missing=on_missing)

@@ -1,0 +1,378 @@
+"""StanceClassifier: the scikit-learn estimator that learns a StanceModel."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_array, diags_array
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, StratifiedKFold
+from sklearn.utils.validation import check_is_fitted, check_random_state
+
+from stance.errors import DataError, InputTypeError
+from stance.features import RESERVED, WORDLESS, Vocabulary, learn_vocabulary, pieces
+from stance.inputs import is_missing, statements
+from stance.model import StanceModel, softmax
+from stance.stances import LABELS, OTHER, STANCES
+from stance.storage import save
+from stance.text import words
+
+WORDLESS_PROBABILITY: Final = 0.99
+"""Probability of ``"other"`` that a text without words is given."""
+
+_WEIGHT_RANGE: Final = np.iinfo(np.int16).max
+
+
+class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Logistic regression over word n-grams and spelling pieces, with calibrated probabilities.
+
+    A scikit-learn classifier whose `X` is an iterable of strings. What it learns is
+    :attr:`model_`, which predicts with numpy alone.
+
+    Parameters
+    ----------
+    order : int, default 3
+        Most words in an n-gram.
+    min_count : int, default 3
+        Statements that an n-gram must stand in to become a feature.
+    C : float, default 0.001
+        Inverse strength of the L2 penalty.
+    balance : float, default 0.5
+        How far rare labels count for more: a label's weight is the inverse of its frequency to this
+        power. 0 takes the data as they are, 1 weighs all labels alike.
+    calibration_folds : int, default 5
+        Folds of the cross-validation that the temperature is fitted on; 0 leaves scores as they are.
+    max_iter : int, default 300
+        Most iterations of the solver.
+    random_state : int or None, default 0
+        Seed of the calibration's folds.
+
+    Attributes
+    ----------
+    model_ : StanceModel
+        The model.
+    classes_ : (n_labels,) array of str
+        Labels in alphabetical order, as scikit-learn keeps them; the columns of
+        :meth:`predict_proba`. (The columns of ``model_.predict_proba`` follow ``model_.labels``.)
+    temperature_ : float
+        What the scores were divided by.
+
+    References
+    ----------
+    Guo et al. (2017), On Calibration of Modern Neural Networks, section 4.2 (temperature scaling).
+
+    Examples
+    --------
+    >>> texts = ["We deny it.", "We deny all of it.", "They lied.", "They lied to us."] * 3
+    >>> labels = ["denial", "denial", "accusation", "accusation"] * 3
+    >>> classifier = StanceClassifier(min_count=1).fit(texts, labels)
+    >>> classifier.predict(["She will deny it."])
+    array(['denial'], dtype='<U10')
+    """
+
+    def __init__(
+        self,
+        *,
+        order: int = 3,
+        min_count: int = 3,
+        C: float = 0.001,
+        balance: float = 0.5,
+        calibration_folds: int = 5,
+        max_iter: int = 300,
+        random_state: int | None = 0,
+    ) -> None:
+        self.order = order
+        self.min_count = min_count
+        self.C = C
+        self.balance = balance
+        self.calibration_folds = calibration_folds
+        self.max_iter = max_iter
+        self.random_state = random_state
+
+    def fit(
+        self,
+        X: Iterable[str],
+        y: Iterable[str],
+        sample_weight: ArrayLike | None = None,
+        groups: ArrayLike | None = None,
+    ) -> StanceClassifier:
+        """Learn from labelled statements.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Statements.
+        y : iterable of str
+            The label of each, one of :data:`stance.stances.LABELS`; two labels at least.
+        sample_weight : (n_statements,) array-like of float, optional
+            Weight of each statement, at least 0.
+        groups : (n_statements,) array-like, optional
+            What belongs together, such as the document: kept in one fold while calibrating.
+
+        Returns
+        -------
+        StanceClassifier
+            Itself.
+
+        Raises
+        ------
+        DataError
+            If lengths differ, a label is unknown (with its row), or there is one label only.
+        InputTypeError, MissingStatementError
+            If a statement is not a str, with its row.
+        """
+        self._check_parameters()
+        texts = statements(X)
+        labels = _check_labels(y, len(texts))
+        weight = _check_weights(sample_weight, len(texts))
+        self.classes_, target = np.unique(labels, return_inverse=True)
+        if len(self.classes_) < 2:
+            raise DataError(f"fit needs two labels or more, got {self.classes_.tolist()}")
+        tokenised = [words(text) for text in texts]
+        vocabulary = learn_vocabulary(tokenised, order=self.order, min_count=self.min_count)
+        counts = _count_matrix(vocabulary, texts, tokenised)
+        idf = _inverse_document_frequency(counts)
+        counts = counts @ diags_array(idf)
+        weight = weight * self._label_weights(target, weight)[target]
+        regression = self._regression().fit(counts, target, sample_weight=weight)
+        self.temperature_ = self._temperature(counts, target, weight, groups)
+        self.model_ = self._build_model(vocabulary, regression, idf)
+        return self
+
+    def predict(self, X: Iterable[str]) -> NDArray[np.str_]:
+        """Label statements.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Statements.
+
+        Returns
+        -------
+        (n_statements,) array of str
+            The most probable label of each.
+        """
+        check_is_fitted(self, "model_")
+        return self.model_.predict(X)
+
+    def predict_proba(self, X: Iterable[str]) -> NDArray[np.float64]:
+        """Give every label's probability.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Statements.
+
+        Returns
+        -------
+        (n_statements, n_labels) float64 array
+            Columns in the order of :attr:`classes_`; rows sum to 1.
+        """
+        check_is_fitted(self, "model_")
+        return self.model_.predict_proba(X)[:, self._columns()]
+
+    def decision_function(self, X: Iterable[str]) -> NDArray[np.float64]:
+        """Give every label's score.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Statements.
+
+        Returns
+        -------
+        (n_statements, n_labels) float64 array
+            Columns in the order of :attr:`classes_`; for two labels, as scikit-learn has it, the
+            score of the second above the first, of shape (n_statements,).
+        """
+        check_is_fitted(self, "model_")
+        scores = self.model_.decision_function(X)[:, self._columns()]
+        return scores if len(self.classes_) > 2 else np.asarray(scores[:, 1] - scores[:, 0])
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the model as a folder that :func:`stance.load` reads.
+
+        Parameters
+        ----------
+        path : path
+            The folder to make; an older model there is replaced.
+        """
+        check_is_fitted(self, "model_")
+        save(self.model_, path)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        tags.input_tags.one_d_array = True
+        return tags
+
+    def _columns(self) -> list[int]:
+        return [self.model_.labels.index(label) for label in self.classes_]
+
+    def _check_parameters(self) -> None:
+        low = {"order": 1, "min_count": 1, "calibration_folds": 0, "max_iter": 1, "balance": 0}
+        for name, least in low.items():
+            if getattr(self, name) < least:
+                raise ValueError(f"{name} must be at least {least}, got {getattr(self, name)!r}")
+        if self.calibration_folds == 1:
+            raise ValueError("calibration_folds must be 0 (none) or at least 2, got 1")
+        if not self.C > 0:
+            raise ValueError(f"C must be above 0, got {self.C!r}")
+
+    def _label_weights(
+        self, target: NDArray[np.intp], weight: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        totals = np.bincount(target, weights=weight)
+        if not (totals > 0).all():
+            raise DataError("sample_weight is 0 for all statements of a label")
+        return np.asarray((totals.sum() / len(totals) / totals) ** self.balance)
+
+    def _regression(self) -> LogisticRegression:
+        return LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3)
+
+    def _temperature(
+        self,
+        counts: csr_array,
+        target: NDArray[np.intp],
+        weight: NDArray[np.float64],
+        groups: ArrayLike | None,
+    ) -> float:
+        """Fit the temperature on scores of statements that the regression has not seen."""
+        folds = min(self.calibration_folds, int(np.bincount(target).min()))
+        if groups is not None:
+            folds = min(folds, len(np.unique(np.asarray(groups))))
+        if folds < 2:
+            return 1.0
+        if groups is None:
+            seed = check_random_state(self.random_state).randint(2**31 - 1)
+            splits = StratifiedKFold(folds, shuffle=True, random_state=seed).split(counts, target)
+        else:
+            splits = GroupKFold(folds).split(counts, target, np.asarray(groups))
+        scores = np.zeros((len(target), len(self.classes_)))
+        scored = np.zeros(len(target), dtype=bool)
+        for seen, unseen in splits:
+            if len(np.unique(target[seen])) == len(self.classes_):
+                fitted = self._regression().fit(counts[seen], target[seen], weight[seen])
+                scores[unseen] = _scores(fitted, counts[unseen])
+                scored[unseen] = True
+        if not scored.any():
+            return 1.0
+        return _best_temperature(scores[scored], target[scored], weight[scored])
+
+    def _build_model(
+        self, vocabulary: Vocabulary, regression: LogisticRegression, idf: NDArray[np.float64]
+    ) -> StanceModel:
+        """Fold scales, spelling pieces and temperature into the weights, and make integers of them."""
+        labels = [label for label in LABELS if label in self.classes_]
+        order = [self.classes_.tolist().index(label) for label in labels]
+        coefficients, intercept = _per_label(regression)
+        weights = coefficients.T[:, order] * (idf / self.temperature_)[:, None]
+        intercept = intercept[order] / self.temperature_
+        row_of = {term: row for row, term in enumerate(vocabulary.terms)}
+        for term, row in row_of.items():
+            if term not in RESERVED and not term.startswith("#"):
+                cut = [row_of[f"#{p}"] for p in pieces(term) if f"#{p}" in row_of]
+                weights[row] += weights[cut].sum(axis=0)
+        weights[: len(RESERVED)] = 0.0
+        weights[0] = intercept
+        if OTHER in labels:
+            share = np.full(len(labels), (1 - WORDLESS_PROBABILITY) / (len(labels) - 1))
+            share[labels.index(OTHER)] = WORDLESS_PROBABILITY
+            weights[RESERVED.index(WORDLESS)] = np.log(share) - intercept
+        largest = float(np.abs(weights).max())
+        precision = int(np.floor(np.log2(_WEIGHT_RANGE / max(largest, 1e-9))))
+        precision = min(max(precision, 0), 30)
+        integers = np.rint(weights * 2.0**precision).astype(np.int16, order="C")
+        thresholds = {label: 0.25 for label in labels if label in STANCES}
+        return StanceModel(tuple(labels), vocabulary, integers, precision, thresholds)
+
+
+def _check_labels(y: Iterable[str], n: int) -> NDArray[np.str_]:
+    if isinstance(y, (str, bytes)) or not isinstance(y, Iterable):
+        raise InputTypeError(f"labels must be an iterable of str, got {type(y).__name__}")
+    labels = list(y)
+    if len(labels) != n:
+        raise DataError(f"{n} statements and {len(labels)} labels; there must be one for each")
+    for row, label in enumerate(labels):
+        if is_missing(label) or label not in LABELS:
+            raise DataError(f"row {row}: label {label!r} is not one of {', '.join(LABELS)}")
+    return np.array(labels, dtype=str)
+
+
+def _check_weights(sample_weight: ArrayLike | None, n: int) -> NDArray[np.float64]:
+    if sample_weight is None:
+        return np.ones(n)
+    weight = np.asarray(sample_weight, dtype=np.float64)
+    if weight.shape != (n,):
+        raise DataError(f"sample_weight must have shape ({n},), got {weight.shape}")
+    if not (np.isfinite(weight) & (weight >= 0)).all():
+        raise DataError("sample_weight must be finite and at least 0")
+    return weight
+
+
+def _count_matrix(
+    vocabulary: Vocabulary, texts: Sequence[str], tokenised: Sequence[Sequence[str]]
+) -> csr_array:
+    """Count each statement's features; known words bring their spelling pieces along."""
+    rows, starts = vocabulary.rows(texts)
+    row_of = {term: row for row, term in enumerate(vocabulary.terms)}
+    cut_rows: dict[str, list[int]] = {}
+    columns: list[NDArray[np.int64]] = []
+    for i, (first, last) in enumerate(zip(starts, [*starts[1:], len(rows)], strict=True)):
+        cuts: list[int] = []
+        for word in set(tokenised[i]):
+            if word in row_of:
+                if word not in cut_rows:
+                    cut_rows[word] = [row_of[f"#{p}"] for p in pieces(word) if f"#{p}" in row_of]
+                cuts += cut_rows[word]
+        columns.append(np.concatenate([rows[first:last], np.array(cuts, dtype=np.int64)]))
+    ends = np.cumsum([0, *map(len, columns)])
+    flat = np.concatenate(columns)
+    matrix = csr_array((np.ones(len(flat)), flat, ends), shape=(len(texts), len(vocabulary)))
+    matrix.sum_duplicates()
+    # Reserved rows take no part in the regression.
+    matrix.data[matrix.indices < len(RESERVED)] = 0.0
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def _inverse_document_frequency(counts: csr_array) -> NDArray[np.float64]:
+    """Scale of each feature: the rarer, the larger, so that the penalty spares rare n-grams."""
+    n = counts.shape[0]
+    found_in = np.bincount(counts.indices, minlength=counts.shape[1])
+    return np.asarray(1.0 + np.log(n / np.maximum(found_in, 1)))
+
+
+def _scores(regression: LogisticRegression, counts: csr_array) -> NDArray[np.float64]:
+    coefficients, intercept = _per_label(regression)
+    return np.asarray(counts @ coefficients.T + intercept)
+
+
+def _per_label(
+    regression: LogisticRegression,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Coefficients of each label; scikit-learn keeps one row for two labels."""
+    coefficients, intercept = regression.coef_, regression.intercept_
+    if len(coefficients) == 1:
+        return np.vstack([-coefficients, coefficients]) / 2, np.r_[-intercept, intercept] / 2
+    return coefficients, intercept
+
+
+def _best_temperature(
+    scores: NDArray[np.float64], target: NDArray[np.intp], weight: NDArray[np.float64]
+) -> float:
+    """Minimise the log loss over the temperature."""
+
+    def loss(log_temperature: float) -> float:
+        probabilities = softmax(scores / np.exp(log_temperature))
+        chosen = probabilities[np.arange(len(target)), target]
+        return float(-np.average(np.log(np.maximum(chosen, 1e-300)), weights=weight))
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-3.0, 3.0), method="bounded").x))

@@ -1,0 +1,312 @@
+"""Statement -> features, one definition for training and for predicting.
+
+The features of a statement are its distinct words, its distinct runs of two and more words
+(text boundaries count as words), and, for words the vocabulary lacks, their spelling pieces: runs of
+three to five characters, so that "withdrew" still says something where only "withdraw" was learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import repeat
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.text import word_spans, words
+
+PIECE_SIZES: Final = (3, 4, 5)
+"""Lengths of spelling pieces in characters; the ends of the word count as one each."""
+
+_REMEMBERED_WORDS: Final = 20_000  # about 5 MB
+
+INTERCEPT, WORDLESS, START, END = "<intercept>", "<wordless>", "<start>", "<end>"
+RESERVED: Final = (INTERCEPT, WORDLESS, START, END)
+"""The first rows of every vocabulary; no word can be spelled like them."""
+
+_INTERCEPT_ROW, _WORDLESS_ROW, _START_ROW, _END_ROW = range(len(RESERVED))
+
+
+def pieces(word: str) -> list[str]:
+    """Cut a word into its distinct spelling pieces.
+
+    Parameters
+    ----------
+    word : str
+        A normalised word.
+
+    Returns
+    -------
+    list of str
+        Runs of three to five characters of ``_word_``, shortest first.
+
+    Examples
+    --------
+    >>> pieces("war")
+    ['_wa', 'war', 'ar_', '_war', 'war_', '_war_']
+    """
+    padded = f"_{word}_"
+    cuts = [padded[i : i + size] for size in PIECE_SIZES for i in range(len(padded) - size + 1)]
+    return list(dict.fromkeys(cuts))
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature found in one text.
+
+    Attributes
+    ----------
+    row : int
+        Row in the vocabulary and the weights.
+    name : str
+        The n-gram, words joined by blanks.
+    spans : tuple of (int, int)
+        Every place where it stands, as ``[start, end)`` offsets into the text.
+    """
+
+    row: int
+    name: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The features a model knows, each with its row.
+
+    Rows are numbered through: the reserved ones, then words and spelling pieces, then word runs.
+
+    Parameters
+    ----------
+    terms : tuple of str
+        Reserved names, words, and spelling pieces (these begin with ``#``).
+    runs : (n_runs, 2) int32 array
+        Runs of two and more words: the row of the run without its last word, and the row of that
+        word. A run stands behind its prefix.
+    order : int
+        Most words in a run.
+    """
+
+    terms: tuple[str, ...]
+    runs: NDArray[np.int32]
+    order: int
+
+    def __len__(self) -> int:
+        return len(self.terms) + len(self.runs)
+
+    @cached_property
+    def _word_rows(self) -> dict[str, int]:
+        return {word: row for row, word in enumerate(self.terms[: self._first_piece])}
+
+    @cached_property
+    def _row_of_piece(self) -> dict[str, int]:
+        marked = self.terms[self._first_piece :]
+        return {piece[1:]: row for row, piece in enumerate(marked, self._first_piece)}
+
+    @cached_property
+    def _first_piece(self) -> int:
+        return next((i for i, t in enumerate(self.terms) if t.startswith("#")), len(self.terms))
+
+    @cached_property
+    def _sorted_runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Keys of all runs in ascending order, with a sentinel last, and the row of each."""
+        keys = self._run_keys(self.runs[:, 0], self.runs[:, 1])
+        by_key = np.argsort(keys)
+        rows = by_key + len(self.terms)
+        return np.append(keys[by_key], np.iinfo(np.int64).max), np.append(rows, self.unknown)
+
+    @property
+    def unknown(self) -> int:
+        """The row number that stands for words and runs that are not in the vocabulary."""
+        return len(self)
+
+    def _run_keys(self, prefix: NDArray[Any], last: NDArray[Any]) -> NDArray[np.int64]:
+        # One more than the rows, so that the keys of the unknown row meet no others.
+        return prefix.astype(np.int64) * (len(self) + 1) + last
+
+    def _find_runs(self, prefix: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Rows of the runs that lengthen each prefix by a word; the unknown row where none does."""
+        found = np.full(len(prefix), self.unknown)
+        known = np.flatnonzero((prefix != self.unknown) & (last != self.unknown))
+        wanted = self._run_keys(prefix[known], last[known])
+        keys, rows = self._sorted_runs
+        place = np.searchsorted(keys, wanted)
+        found[known] = np.where(keys[place] == wanted, rows[place], self.unknown)
+        return found
+
+    def rows(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Find the rows of many texts at once: the hot path of predicting.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            Statements.
+
+        Returns
+        -------
+        rows : (n_rows,) int64 array
+            For each text in turn the rows of its features and of the intercept, in no order. Words
+            and runs come once each in a text; a piece once for each distinct unknown word with it.
+        starts : (n_texts,) int64 array
+            Where each text's rows begin.
+        """
+        path, owner, strange = self._paths(texts)
+        base = len(self) + 1
+        owned = owner * base
+        found = [owned + path, strange]
+        level = path
+        for length in range(1, self.order):
+            # No run crosses into the next text: it would hold that text's <start>, and none does.
+            level = self._find_runs(level[:-1], path[length:])
+            found.append(owned[: len(level)] + level)
+        ordered = np.sort(np.concatenate(found))
+        # Rows of pieces may repeat, all others count once.
+        again = np.zeros(len(ordered), dtype=bool)
+        again[1:] = ordered[1:] == ordered[:-1]
+        owners, rows = np.divmod(ordered, base)
+        again &= (rows < self._first_piece) | (rows >= len(self.terms))
+        kept = ~again & (rows != self.unknown) & (rows != _END_ROW)
+        owners, rows = owners[kept], rows[kept]
+        # Every text has one <start>: it keeps the place of the intercept.
+        rows[rows == _START_ROW] = _INTERCEPT_ROW
+        return rows, np.searchsorted(owners, np.arange(len(texts)))
+
+    def _paths(
+        self, texts: Sequence[str]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Rows of the words of all texts in one array, whose text each is, and rows of pieces."""
+        tokens: list[str] = []
+        lengths: list[int] = []
+        for text in texts:
+            found = words(text) or [WORDLESS]
+            tokens += [START, *found, END]
+            lengths.append(len(found) + 2)
+        path = np.array(list(map(self._word_rows.get, tokens, repeat(self.unknown))), dtype=np.int64)
+        owner = np.repeat(np.arange(len(texts)), lengths)
+        places = np.flatnonzero(path == self.unknown).tolist()
+        strange = {(own, tokens[at]) for own, at in zip(owner[places].tolist(), places, strict=True)}
+        base = len(self) + 1
+        owned = [own * base + row for own, word in strange for row in self._piece_rows(word)]
+        return path, owner, np.array(owned, dtype=np.int64)
+
+    @cached_property
+    def _piece_rows(self) -> Callable[[str], tuple[int, ...]]:
+        """Rows of the known pieces of a word; names come again and again, so it remembers some."""
+        row_of = self._row_of_piece
+
+        @lru_cache(maxsize=_REMEMBERED_WORDS)
+        def piece_rows(word: str) -> tuple[int, ...]:
+            return tuple(row_of[piece] for piece in pieces(word) if piece in row_of)
+
+        return piece_rows
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is derived is derived again on the other side; the memory of words cannot be pickled.
+        return {"terms": self.terms, "runs": self.runs, "order": self.order}
+
+    def locate(self, text: str) -> list[Feature]:
+        """Find the features of a text with the places where they stand.
+
+        Parameters
+        ----------
+        text : str
+            One statement.
+
+        Returns
+        -------
+        list of Feature
+            The features of :meth:`rows`, shortest first, without the intercept; a piece that several
+            unknown words have comes once for each of them.
+        """
+        tokens, spans = words(text), word_spans(text)
+        if not tokens:
+            return [Feature(_WORDLESS_ROW, WORDLESS, ())]
+        names = [START, *tokens, END]
+        ends = [(0, 0), *spans, (len(text), len(text))]
+        path = np.array([self._word_rows.get(name, self.unknown) for name in names])
+        found: dict[tuple[int, str], list[tuple[int, int]]] = {}
+        level = path
+        for length in range(self.order):
+            if length:
+                level = self._find_runs(level[:-1], path[length:])
+            for i, row in enumerate(level.tolist()):
+                if row not in (self.unknown, _START_ROW, _END_ROW):
+                    name = " ".join(names[i : i + length + 1])
+                    found.setdefault((row, name), []).append((ends[i][0], ends[i + length][1]))
+        for token, span in zip(tokens, spans, strict=True):
+            if token not in self._word_rows:
+                for row in self._piece_rows(token):
+                    found.setdefault((row, f"{self.terms[row]} in {token}"), []).append(span)
+        return [Feature(row, name, tuple(where)) for (row, name), where in found.items()]
+
+    def names(self) -> list[str]:
+        """Spell out every row.
+
+        Returns
+        -------
+        list of str
+            One name a row, the words of a run joined by blanks.
+        """
+        names = list(self.terms)
+        for prefix, last in self.runs.tolist():
+            names.append(f"{names[prefix]} {names[last]}")
+        return names
+
+
+def learn_vocabulary(
+    tokenised: Sequence[Sequence[str]], *, order: int, min_count: int
+) -> Vocabulary:
+    """Collect the features that stand in enough statements.
+
+    Parameters
+    ----------
+    tokenised : sequence of sequences of str
+        The :func:`stance.text.words` of each training statement.
+    order : int
+        Most words in a run, at least 1.
+    min_count : int
+        Statements a feature must stand in, at least 1.
+
+    Returns
+    -------
+    Vocabulary
+        Sorted, so that the order of the statements does not matter.
+    """
+    word_counts: dict[str, int] = {}
+    run_counts: dict[tuple[str, ...], int] = {}
+    for tokens in tokenised:
+        for word in set(tokens):
+            word_counts[word] = word_counts.get(word, 0) + 1
+        bounded = [START, *tokens, END]
+        for run in {
+            tuple(bounded[i : i + length])
+            for length in range(2, order + 1)
+            for i in range(len(bounded) - length + 1)
+        }:
+            run_counts[run] = run_counts.get(run, 0) + 1
+    piece_counts: dict[str, int] = {}
+    for word, count in word_counts.items():
+        for piece in map(_marked, pieces(word)):
+            piece_counts[piece] = piece_counts.get(piece, 0) + count
+    frequent = [
+        sorted(term for term, count in counts.items() if count >= min_count)
+        for counts in (word_counts, piece_counts)
+    ]
+    terms = (*RESERVED, *frequent[0], *frequent[1])
+    # A run is at least as rare as its prefix, so every prefix of a frequent run has a row.
+    row_of: dict[tuple[str, ...], int] = {(term,): row for row, term in enumerate(terms)}
+    runs: list[tuple[int, int]] = []
+    for run in sorted((r for r, n in run_counts.items() if n >= min_count), key=_by_length):
+        row_of[run] = len(terms) + len(runs)
+        runs.append((row_of[run[:-1]], row_of[run[-1:]]))
+    return Vocabulary(terms, np.array(runs, dtype=np.int32).reshape(-1, 2), order)
+
+
+def _marked(piece: str) -> str:
+    return f"#{piece}"
+
+
+def _by_length(run: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return len(run), run

@@ -1,0 +1,178 @@
+"""What predicting gives back: plain results with a text and an HTML view."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one n-gram adds to the score of a label.
+
+    Attributes
+    ----------
+    ngram : str
+        Words joined by blanks, or ``#piece in word`` for a spelling piece of an unknown word.
+    weight : float
+        Signed contribution to the score (log-odds units): above 0 speaks for the label.
+    spans : tuple of (int, int)
+        Where the n-gram stands: ``[start, end)`` offsets into the text.
+    """
+
+    ngram: str
+    weight: float
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a label has its score: ``intercept + sum(weights) == score``, to the last bit.
+
+    Attributes
+    ----------
+    text : str
+        The statement.
+    label : str
+        The label that is explained.
+    probability : float
+        The label's probability.
+    score : float
+        The label's score before the softmax that makes probabilities of all labels' scores.
+    intercept : float
+        What the label scores without any words.
+    contributions : tuple of Contribution
+        Every n-gram that counts, the strongest first.
+    """
+
+    text: str
+    label: str
+    probability: float
+    score: float
+    intercept: float
+    contributions: tuple[Contribution, ...]
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.label} {self.probability:.0%}: "
+            f"score {self.score:+.2f} = intercept {self.intercept:+.2f} and"
+        ]
+        shown = [c for c in self.contributions if abs(c.weight) >= 0.005]
+        lines += [f"  {c.weight:+6.2f}  {c.ngram}" for c in shown[:_SHOWN]]
+        rest = self.contributions[len(shown[:_SHOWN]) :]
+        if rest:
+            lines.append(f"  {sum(c.weight for c in rest):+6.2f}  {len(rest)} weaker n-grams")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """Show the statement with its words shaded: green speaks for the label, red against it."""
+        weights = self._weight_of_characters()
+        strongest = max(map(abs, weights), default=0.0) or 1.0
+        shaded = "".join(
+            _shade("".join(self.text[i] for i in run), weight, strongest)
+            for weight, run in _runs(weights)
+        )
+        return (
+            '<div style="line-height:1.9;max-width:50em">'
+            f"<b>{html.escape(self.label)}</b> {self.probability:.0%}<br>{shaded}</div>"
+        )
+
+    def _weight_of_characters(self) -> list[float]:
+        """Spread each contribution over the places where it stands."""
+        # Steps up at the start and down at the end of a span: linear in text and spans.
+        steps = [0.0] * (len(self.text) + 1)
+        for contribution in self.contributions:
+            length = sum(end - start for start, end in contribution.spans)
+            for start, end in contribution.spans:
+                steps[start] += contribution.weight / length
+                steps[end] -= contribution.weight / length
+        level, weights = 0.0, []
+        for step in steps[:-1]:
+            level += step
+            weights.append(round(level, 9))
+        return weights
+
+
+_SHOWN = 12  # n-grams of a printed explanation
+
+
+class Explainer(Protocol):
+    """What a prediction asks for its reasons: the model that made it."""
+
+    def explain(self, text: str, label: str) -> Explanation:
+        """Explain one label of one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The label of one statement, with its probabilities and its reasons.
+
+    Attributes
+    ----------
+    text : str
+        The statement.
+    label : str
+        The most probable label.
+    probabilities : dict of str to float
+        Every label's calibrated probability, in the order of :data:`stance.stances.LABELS`; the
+        values sum to 1.
+    stances : tuple of str
+        Every stance present, the most probable first; empty for ``"other"``.
+    """
+
+    text: str
+    label: str
+    probabilities: dict[str, float]
+    stances: tuple[str, ...]
+    _explainer: Explainer = field(repr=False, compare=False)
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the label."""
+        return self.probabilities[self.label]
+
+    def explain(self, label: str | None = None) -> Explanation:
+        """Give the exact contribution of each n-gram to a label's score.
+
+        Parameters
+        ----------
+        label : str, optional
+            Which label to explain; the predicted one by default.
+
+        Returns
+        -------
+        Explanation
+            Prints as text, shows as shaded words in a notebook.
+
+        Raises
+        ------
+        ValueError
+            If the model has no such label.
+        """
+        return self._explainer.explain(self.text, self.label if label is None else label)
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.confidence:.0%}  {self.text}"
+
+    def _repr_html_(self) -> str:
+        return self.explain()._repr_html_()
+
+
+def _runs(weights: list[float]) -> Iterator[tuple[float, list[int]]]:
+    """Group neighbouring characters of one weight."""
+    for weight, run in groupby(range(len(weights)), key=weights.__getitem__):
+        yield weight, list(run)
+
+
+def _shade(words: str, weight: float, strongest: float) -> str:
+    """Escape some words and shade them by their weight."""
+    # Lone surrogates cannot be written to a page.
+    safe = html.escape(words.encode("utf-8", "replace").decode("utf-8"))
+    if abs(weight) < strongest / 50 or not words.strip():
+        return safe
+    colour = "46,160,67" if weight > 0 else "218,54,51"
+    opacity = 0.7 * abs(weight) / strongest
+    return f'<span style="background:rgba({colour},{opacity:.2f})">{safe}</span>'

@@ -1,0 +1,128 @@
+"""The ground of the text: normalised characters, words with their offsets, sentences."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_STRAIGHT: Final = {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "İ": "I"}
+
+# A word is letters and digits, with apostrophes inside; a question or exclamation mark is one too.
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[?!]")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|lt|sgt|sen|rep|gov|st|jr|sr|vs|etc|no|inc|co|corp|ltd"
+    r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[a-z])\.$",
+    re.IGNORECASE,
+)
+# One mark and few closers, not runs of them: a run would be rescanned from each of its characters.
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)|\n")
+
+
+def normalise(text: str) -> str:
+    """Lower-case a text and straighten its apostrophes, one character for one.
+
+    The length never changes, so that an offset into the result is an offset into the text.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        A text of the same length.
+
+    Examples
+    --------
+    >>> normalise("I DIDN’T")
+    "i didn't"
+    """
+    for curly, straight in _STRAIGHT.items():
+        text = text.replace(curly, straight)
+    return text.lower()
+
+
+def words(text: str) -> list[str]:
+    """Split a text into normalised words, with ``?`` and ``!`` as words of their own.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of str
+        Words in order; numbers as they stand.
+
+    Examples
+    --------
+    >>> words("Who is next? We'll see.")
+    ['who', 'is', 'next', '?', "we'll", 'see']
+    """
+    return _WORD.findall(normalise(text))
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Locate the words of a text.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of (int, int)
+        ``[start, end)`` offsets, one pair a word, in the order of :func:`words`.
+
+    Examples
+    --------
+    >>> word_spans("No, never!")
+    [(0, 2), (4, 9), (9, 10)]
+    """
+    return [match.span() for match in _WORD.finditer(normalise(text))]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Cut a text into sentences at closing punctuation and line breaks.
+
+    Titles, initials and common abbreviations ("Mr.", "J.", "Gen.") end no sentence.
+
+    Parameters
+    ----------
+    text : str
+        Running text.
+
+    Returns
+    -------
+    list of (int, int)
+        ``[start, end)`` offsets of the sentences, without the white space around them.
+
+    Examples
+    --------
+    >>> text = "Mr. Oduya left. Nobody asked why."
+    >>> [text[start:end] for start, end in sentence_spans(text)]
+    ['Mr. Oduya left.', 'Nobody asked why.']
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        end = match.end()
+        # Twelve characters hold the longest abbreviation, and keep the look-back constant in time.
+        if match.group() == "." and _ABBREVIATION.search(text[max(start, end - 12) : end]):
+            continue
+        spans.append((start, end))
+        start = end
+    spans.append((start, len(text)))
+    return [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take white space off both ends of a span."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
