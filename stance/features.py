@@ -183,10 +183,14 @@ class Vocabulary:
             found = words(text) or [WORDLESS]
             tokens += [START, *found, END]
             lengths.append(len(found) + 2)
-        path = np.array(list(map(self._word_rows.get, tokens, repeat(self.unknown))), dtype=np.int64)
+        path = np.array(
+            list(map(self._word_rows.get, tokens, repeat(self.unknown))), dtype=np.int64
+        )
         owner = np.repeat(np.arange(len(texts)), lengths)
         places = np.flatnonzero(path == self.unknown).tolist()
-        strange = {(own, tokens[at]) for own, at in zip(owner[places].tolist(), places, strict=True)}
+        strange = {
+            (own, tokens[at]) for own, at in zip(owner[places].tolist(), places, strict=True)
+        }
         base = len(self) + 1
         owned = [own * base + row for own, word in strange for row in self._piece_rows(word)]
         return path, owner, np.array(owned, dtype=np.int64)

@@ -55,9 +55,7 @@ class StanceModel:
         """Labels as an array: the columns of :meth:`predict_proba`, under scikit-learn's name."""
         return np.array(self.labels)
 
-    def predict(
-        self, texts: Iterable[str], *, on_missing: OnMissing = "error"
-    ) -> NDArray[np.str_]:
+    def predict(self, texts: Iterable[str], *, on_missing: OnMissing = "error") -> NDArray[np.str_]:
         """Label statements.
 
         Parameters

@@ -11,7 +11,7 @@ _STRAIGHT: Final = {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "İ": "I"}
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[?!]")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|lt|sgt|sen|rep|gov|st|jr|sr|vs|etc|no|inc|co|corp|ltd"
-    r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[a-z])\.$",
+    r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[a-wyz])\.$",  # an initial; X is a platform, too
     re.IGNORECASE,
 )
 # One mark and few closers, not runs of them: a run would be rescanned from each of its characters.

@@ -1,0 +1,109 @@
+"""A news article -> its statements: who said what, and what stance that takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stance.attribution import Attribution, Kind, attributions
+from stance.bundled import load
+from stance.errors import InputTypeError
+from stance.model import StanceModel
+from stance.prediction import Prediction
+from stance.speakers import Speakers
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement in an article.
+
+    Attributes
+    ----------
+    text : str
+        What was said, without outer quotation marks: ``article[start:end]``.
+    speaker : str or None
+        Full name of who said it, as far as the article makes it clear.
+    kind : {"direct", "mixed", "indirect"}
+        Wholly quoted, partly quoted, reported in the writer's words.
+    start, end : int
+        Offsets into the article.
+    prediction : Prediction
+        Its label. A reported clause is read with its speaker and its verb ("X denied that ..."),
+        which often carry the stance: ``prediction.text`` is what was read.
+    speaker_text : str or None
+        The speaker as written here: "Trump", "he", "the ministry".
+    cue : str or None
+        The reporting verb: "said", "accused", "according to".
+    """
+
+    text: str
+    speaker: str | None
+    kind: Kind
+    start: int
+    end: int
+    prediction: Prediction
+    speaker_text: str | None
+    cue: str | None
+
+
+def read_article(text: str, *, model: StanceModel | None = None) -> list[Statement]:
+    """Find the statements of a news article, who made them, and their stance.
+
+    Parameters
+    ----------
+    text : str
+        The article as plain text, paragraphs apart by line breaks.
+    model : StanceModel, optional
+        What labels the statements; the bundled model if left out.
+
+    Returns
+    -------
+    list of Statement
+        In the order of the article; they do not overlap, and ``text[s.start:s.end] == s.text``.
+
+    Raises
+    ------
+    InputTypeError
+        If the article is not a str.
+
+    Examples
+    --------
+    >>> article = 'Mayor Ada Obi spoke on Monday. “We never took a cent,” Obi said.'
+    >>> [(s.speaker, s.text) for s in read_article(article)]
+    [('Ada Obi', 'We never took a cent')]
+    """
+    if not isinstance(text, str):
+        raise InputTypeError(f"article: expected str, got {type(text).__name__}")
+    model = load() if model is None else model
+    found = attributions(text)
+    speakers = Speakers(text)
+    predictions = model.label([_clause(text, a) for a in found])
+    statements = []
+    for attribution, prediction in zip(found, predictions, strict=True):
+        start, end = attribution.content
+        mention = None if attribution.source is None else text[slice(*attribution.source)]
+        speaker = None
+        if attribution.source is not None and mention is not None:
+            speaker = speakers.resolve(mention, attribution.source[0])
+        cue = None if attribution.cue is None else text[slice(*attribution.cue)]
+        statements.append(
+            Statement(
+                text[start:end],
+                speaker,
+                attribution.kind,
+                start,
+                end,
+                prediction,
+                mention,
+                cue,
+            )
+        )
+    return statements
+
+
+def _clause(text: str, attribution: Attribution) -> str:
+    """What the model reads: a quotation alone, a reported clause with its speaker and verb."""
+    start, end = attribution.content
+    if attribution.kind != "direct" and attribution.source and attribution.cue:
+        start = min(start, attribution.source[0], attribution.cue[0])
+        end = max(end, attribution.source[1], attribution.cue[1])
+    return text[start:end]

@@ -1,0 +1,199 @@
+"""The ``stance`` command: predict, article, train, evaluate."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+from textwrap import shorten, wrap
+from typing import Any, Final
+
+import stance
+from stance.errors import StanceError
+
+_OK, _FAULT, _USAGE = 0, 1, 2
+_LINES_AT_ONCE: Final = 4096
+_COLOURS: Final = {"accusation": 31, "denial": 34, "threat": 35, "hedge": 33, "other": 90}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Words after ``stance``; those of the process if left out.
+
+    Returns
+    -------
+    int
+        0 if all went well, 1 for a fault in the data, 2 for a wrong call.
+    """
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return _USAGE if stop.code else _OK
+    # Text of any origin must print, whatever the terminal's encoding cannot show.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has gone; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except StanceError as error:
+        return _complain(error)
+    except UnicodeDecodeError as error:
+        return _complain(f"the input is not UTF-8 at byte {error.start}")
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        return _complain(f"{name}{error.strerror or error}")
+    except KeyboardInterrupt:
+        return _complain("stopped")
+    return _OK
+
+
+def _complain(fault: object) -> int:
+    print(f"stance: {fault}", file=sys.stderr)
+    return _FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="stance", description=stance.__doc__.splitlines()[0])
+    parser.add_argument("--version", action="version", version=f"stance {stance.__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=summary, description=summary)
+        sub.set_defaults(run=run)
+        if name != "train":
+            sub.add_argument(
+                "--model", metavar="DIR", help="model folder (default: the bundled one)"
+            )
+            sub.add_argument("--json", action="store_true", help="JSON for programs")
+        return sub
+
+    predict = command("predict", _predict, "Label statements.")
+    predict.add_argument(
+        "text", nargs="*", metavar="TEXT", help="a statement; none: lines of stdin"
+    )
+    predict.add_argument("--explain", action="store_true", help="show what each n-gram contributes")
+    article = command("article", _article, "Find who said what in a news article, and label it.")
+    article.add_argument("file", metavar="FILE", help="plain text in UTF-8; - for stdin")
+    train = command("train", _train, "Train a model on labelled statements (CSV or JSON Lines).")
+    train.add_argument("data", nargs="+", metavar="DATA")
+    train.add_argument("--out", required=True, metavar="DIR", help="model folder to make")
+    train.add_argument(
+        "--held-out",
+        action="append",
+        default=[],
+        metavar="DATA",
+        help="file to score on; may repeat",
+    )
+    train.add_argument("--no-cross-validation", action="store_true", help="skip that score")
+    train.add_argument("--jobs", type=int, metavar="N", help="processes (-1: all cores; default 1)")
+    evaluate = command("evaluate", _evaluate, "Score a model on labelled statements.")
+    evaluate.add_argument("data", nargs="+", metavar="DATA")
+    return parser
+
+
+def _predict(options: argparse.Namespace) -> None:
+    model = stance.load(options.model)
+    lines: Iterable[str] = options.text or (line.rstrip("\r\n") for line in _stdin())
+    rows = iter(lines)
+    while some := list(islice(rows, _LINES_AT_ONCE)):
+        for p in model.label(some):
+            if options.json:
+                result = {"text": p.text, "label": p.label, "stances": p.stances}
+                result |= {"probabilities": p.probabilities}
+                if options.explain:
+                    result["contributions"] = {c.ngram: c.weight for c in p.explain().contributions}
+                _print_json(result)
+            else:
+                print(_line(p.label, p.confidence, None, p.text))
+                if options.explain:
+                    print(p.explain(), end="\n\n")
+
+
+def _article(options: argparse.Namespace) -> None:
+    model = stance.load(options.model)
+    text = _stdin().read() if options.file == "-" else Path(options.file).read_text("utf-8-sig")
+    statements = stance.read_article(text, model=model)
+    for s in statements:
+        if options.json:
+            result = {"text": s.text, "speaker": s.speaker, "speaker_text": s.speaker_text}
+            result |= {"kind": s.kind, "cue": s.cue, "start": s.start, "end": s.end}
+            p = s.prediction
+            _print_json(result | {"label": p.label, "probabilities": p.probabilities})
+        else:
+            speaker = s.speaker or s.speaker_text or "?"
+            shown = f"“{s.text}”" if s.kind == "direct" else s.text
+            print(_line(s.prediction.label, s.prediction.confidence, speaker, shown))
+    if not statements:
+        print("stance: no statements found", file=sys.stderr)
+
+
+def _train(options: argparse.Namespace) -> None:
+    # Training needs scikit-learn, which is slow to load.
+    from stance.evaluation import as_text  # noqa: PLC0415
+    from stance.training import train  # noqa: PLC0415
+
+    result = train(
+        options.data,
+        options.out,
+        held_out=options.held_out,
+        cross_validate=not options.no_cross_validation,
+        jobs=options.jobs,
+        report=lambda line: print(line, file=sys.stderr, flush=True),
+    )
+    for title, evaluation in result.evaluations.items():
+        print(as_text(evaluation, title), end="\n\n")
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from stance.evaluation import as_text  # noqa: PLC0415 - only this command scores
+    from stance.scoring import evaluate_file  # noqa: PLC0415
+
+    model = stance.load(options.model)
+    for path in options.data:
+        for title, evaluation in evaluate_file(model, path).items():
+            if options.json:
+                _print_json({"data": title, **evaluation.as_dict()})
+            else:
+                print(as_text(evaluation, title), end="\n\n")
+
+
+def _stdin() -> Any:
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    return sys.stdin
+
+
+def _print_json(result: dict[str, Any]) -> None:
+    # ASCII only, so that lone surrogates and odd terminals do no harm.
+    print(json.dumps(result))
+
+
+def _line(label: str, confidence: float, speaker: str | None, text: str) -> str:
+    """One statement: label and confidence, speaker, and the text, wrapped on a terminal."""
+    terminal = sys.stdout.isatty()
+    name = f"{label:<10}"
+    if terminal and "NO_COLOR" not in os.environ:
+        name = f"\033[{_COLOURS[label]}m{name}\033[0m"
+    head = f"{name} {confidence:>4.0%}  "
+    indent = 17
+    if speaker is not None:
+        head += f"{shorten(speaker, 22, placeholder='…'):<22}  "
+        indent += 24
+    flat = " ".join(text.split())
+    if not terminal:
+        return head + flat
+    width = max(shutil.get_terminal_size().columns - indent, 30)
+    return head + f"\n{' ' * indent}".join(wrap(flat, width) or [""])

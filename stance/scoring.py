@@ -1,0 +1,62 @@
+"""A model on a file of labelled statements -> its evaluation. numpy alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.datasets import load_statements
+from stance.evaluation import Evaluation, evaluate
+from stance.model import StanceModel
+from stance.stances import LABELS
+
+
+def evaluate_file(model: StanceModel, path: str | os.PathLike[str]) -> dict[str, Evaluation]:
+    """Score a model on a file of labelled statements, and on its natural part apart.
+
+    Parameters
+    ----------
+    model : StanceModel
+        The model.
+    path : path
+        A file; see :func:`stance.datasets.load_statements`.
+
+    Returns
+    -------
+    dict of str to Evaluation
+        By the file's name; ``", natural part"`` behind it where the file marks one.
+    """
+    statements = load_statements(path)
+    name = Path(path).name
+    probabilities = label_probabilities(model, [s.text for s in statements])
+    result = {name: evaluate(probabilities, [s.primary for s in statements])}
+    natural = [i for i, s in enumerate(statements) if s.natural]
+    if natural and len(natural) < len(statements):
+        labels = [statements[i].primary for i in natural]
+        result[f"{name}, natural part"] = evaluate(probabilities[natural], labels)
+    return result
+
+
+def label_probabilities(model: StanceModel, texts: Sequence[str]) -> NDArray[np.float64]:
+    """Give probabilities for all five labels, also of a model that knows fewer.
+
+    Parameters
+    ----------
+    model : StanceModel
+        The model.
+    texts : sequence of str
+        Statements.
+
+    Returns
+    -------
+    (n_statements, 5) float64 array
+        Columns in the order of :data:`stance.stances.LABELS`; 0 for a label the model lacks.
+    """
+    probabilities = np.zeros((len(texts), len(LABELS)))
+    columns = [LABELS.index(label) for label in model.labels]
+    probabilities[:, columns] = model.predict_proba(texts)
+    return probabilities
