@@ -101,7 +101,7 @@ def read_article(text: str, *, model: StanceModel | None = None) -> list[Stateme
 
 
 def _clause(text: str, attribution: Attribution) -> str:
-    """What the model reads: a quotation alone, a reported clause with its speaker and verb."""
+    """Cut out what the model reads: a quotation alone, a reported clause with its speaker and verb."""
     start, end = attribution.content
     if attribution.kind != "direct" and attribution.source and attribution.cue:
         start = min(start, attribution.source[0], attribution.cue[0])

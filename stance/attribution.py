@@ -278,7 +278,7 @@ class _Sentence:
         before = at - 1
         while before > 0 and self.low[before] in AUXILIARIES:
             before -= 1
-        if at == 0 or self.low[before] not in _JOINTS and not verb.endswith("ing"):
+        if at == 0 or (self.low[before] not in _JOINTS and not verb.endswith("ing")):
             return False
         if self.subject is None:
             self.subject = self._first_phrase(at)
@@ -528,7 +528,7 @@ _PLURAL_SPEAKERS: Final = frozenset("officials critics police experts aides".spl
 
 
 def _inner(text: str, quote: Quotation) -> Span:
-    """The quoted words without white space and without the comma that leads over to "he said"."""
+    """Trim the quoted words of white space and of the comma that leads over to "he said"."""
     start, end = quote.inner_start, quote.inner_end
     while start < end and text[start].isspace():
         start += 1

@@ -56,7 +56,9 @@ def _bundled() -> StanceModel:
 
 
 @overload
-def predict(texts: str, *, on_missing: OnMissing = "error") -> Prediction: ...
+def predict(  # type: ignore[overload-overlap]  # a str is an iterable of str, too
+    texts: str, *, on_missing: OnMissing = "error"
+) -> Prediction: ...
 @overload
 def predict(texts: Iterable[str], *, on_missing: OnMissing = "error") -> list[Prediction]: ...
 def predict(

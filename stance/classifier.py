@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -29,7 +29,7 @@ WORDLESS_PROBABILITY: Final = 0.99
 _WEIGHT_RANGE: Final = np.iinfo(np.int16).max
 
 
-class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class StanceClassifier(ClassifierMixin, BaseEstimator):
     """Logistic regression over word n-grams and spelling pieces, with calibrated probabilities.
 
     A scikit-learn classifier whose `X` is an iterable of strings. What it learns is

@@ -112,7 +112,7 @@ def _predict(options: argparse.Namespace) -> None:
     while some := list(islice(rows, _LINES_AT_ONCE)):
         for p in model.label(some):
             if options.json:
-                result = {"text": p.text, "label": p.label, "stances": p.stances}
+                result: dict[str, Any] = {"text": p.text, "label": p.label, "stances": p.stances}
                 result |= {"probabilities": p.probabilities}
                 if options.explain:
                     result["contributions"] = {c.ngram: c.weight for c in p.explain().contributions}
@@ -129,7 +129,11 @@ def _article(options: argparse.Namespace) -> None:
     statements = stance.read_article(text, model=model)
     for s in statements:
         if options.json:
-            result = {"text": s.text, "speaker": s.speaker, "speaker_text": s.speaker_text}
+            result: dict[str, Any] = {
+                "text": s.text,
+                "speaker": s.speaker,
+                "speaker_text": s.speaker_text,
+            }
             result |= {"kind": s.kind, "cue": s.cue, "start": s.start, "end": s.end}
             p = s.prediction
             _print_json(result | {"label": p.label, "probabilities": p.probabilities})

@@ -199,7 +199,7 @@ def _average_precision(
 
 
 def _score(values: NDArray[np.float64]) -> Score:
-    """The first value is the figure, the others are its resamples."""
+    """Make a score of values: the first is the figure, the others are its resamples."""
     tail = (1 - _LEVEL) / 2
     resampled = values[1:] if len(values) > 1 else values
     low, high = np.quantile(resampled, [tail, 1 - tail])

@@ -124,7 +124,7 @@ class Vocabulary:
 
     def _run_keys(self, prefix: NDArray[Any], last: NDArray[Any]) -> NDArray[np.int64]:
         # One more than the rows, so that the keys of the unknown row meet no others.
-        return prefix.astype(np.int64) * (len(self) + 1) + last
+        return np.asarray(prefix.astype(np.int64) * (len(self) + 1) + last)
 
     def _find_runs(self, prefix: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
         """Rows of the runs that lengthen each prefix by a word; the unknown row where none does."""

@@ -70,7 +70,8 @@ class StanceModel:
         (n_statements,) array of str
             The most probable label of each.
         """
-        return self.classes_[self.predict_proba(texts, on_missing=on_missing).argmax(axis=1)]
+        best = self.predict_proba(texts, on_missing=on_missing).argmax(axis=1)
+        return np.asarray(self.classes_[best])
 
     def predict_proba(
         self, texts: Iterable[str], *, on_missing: OnMissing = "error"
@@ -111,7 +112,9 @@ class StanceModel:
         return self._scores(statements(texts, on_missing=on_missing))
 
     @overload
-    def label(self, texts: str, *, on_missing: OnMissing = "error") -> Prediction: ...
+    def label(  # type: ignore[overload-overlap]  # a str is an iterable of str, too
+        self, texts: str, *, on_missing: OnMissing = "error"
+    ) -> Prediction: ...
     @overload
     def label(
         self, texts: Iterable[str], *, on_missing: OnMissing = "error"

@@ -50,7 +50,7 @@ def quotations(text: str) -> list[Quotation]:
 
     Examples
     --------
-    >>> text = 'He said: “They told me ‘go home’ and I won’t.” Dogs\\' owners agree.'
+    >>> text = 'He said: “They told me ‘go home’ and I won’t.” It’s over.'
     >>> [text[q.inner_start : q.inner_end] for q in quotations(text)]
     ['They told me ‘go home’ and I won’t.']
     """

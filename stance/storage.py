@@ -198,7 +198,7 @@ def _read_files(folder: Traversable, manifest: dict[str, Any]) -> dict[str, byte
     if not isinstance(declared, dict):
         raise ModelFormatError(f"{_MANIFEST}: files must be an object")
     names = set(declared)
-    if not _REQUIRED <= names or not names <= _ALLOWED:
+    if not names >= _REQUIRED or not names <= _ALLOWED:
         raise ModelFormatError(
             f"{_MANIFEST}: files must be {sorted(_REQUIRED)} and at most {_CARD}, "
             f"got {sorted(names)}"

@@ -154,7 +154,8 @@ def fit_statements(
             labels.append(label)
             weights.append(share)
             groups.append(s.group)
-    return clone(classifier).fit(texts, labels, sample_weight=weights, groups=groups)
+    fresh: StanceClassifier = clone(classifier)
+    return fresh.fit(texts, labels, sample_weight=weights, groups=groups)
 
 
 def _out_of_fold(

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import stance
+from stance.classifier import StanceClassifier
+from stance.model import StanceModel
+
+ROOT = Path(__file__).parent.parent
+
+TEXTS = [
+    "We deny every word of it.",
+    "That is not true, we never said so.",
+    "We deny that we were ever there.",
+    "They lied to the committee.",
+    "They lied and they hid the money.",
+    "The ministry lied about the dam.",
+    "If they come closer, we will strike.",
+    "We will strike back, and they will regret it.",
+    "They will regret it if they come.",
+    "It may be so, we do not know yet.",
+    "Maybe, maybe not, we do not know.",
+    "It may rain, it may not, who knows.",
+    "Thank you all for coming today.",
+    "The meeting begins at nine today.",
+    "Thank you, the meeting was good.",
+]
+LABELS = [label for label in ("denial", "accusation", "threat", "hedge", "other") for _ in range(3)]
+
+
+@pytest.fixture(scope="session")
+def fitted() -> StanceClassifier:
+    """Learned from a handful of statements: small, quick, and with all five labels."""
+    return StanceClassifier(min_count=1, C=0.1).fit(TEXTS, LABELS)
+
+
+@pytest.fixture
+def model(fitted: StanceClassifier) -> StanceModel:
+    return fitted.model_
+
+
+@pytest.fixture(scope="session")
+def bundled() -> StanceModel:
+    return stance.load()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real statements and articles: there for the developers and CI, not for users."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "real").is_dir():
+        pytest.skip("needs ../shared, which is not part of the repository")
+    return folder

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import stance
+from stance.article import Statement, read_article
+
+from .conftest import ROOT
+
+WORDS = (
+    "Ana Silva Mr. Obi he she they the minister said that denied accused of according to told told"
+    " reporters , . ? : “ ” \" ' ‘ ’ \n we lied never X. warned and but adding"
+).split(" ")
+NEWSLIKE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
+
+
+def said(text: str) -> list[tuple[str | None, str]]:
+    return [(s.speaker, s.text) for s in read_article(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will not go,” Ana Silva said.", [("Ana Silva", "We will not go")]),
+        ("“We will not go,” said Ana Silva, the mayor.", [("Ana Silva", "We will not go")]),
+        ('Ana Silva said: "We will not go."', [("Ana Silva", "We will not go.")]),
+        ("“Who is next?” Ana Silva wrote.", [("Ana Silva", "Who is next?")]),
+        ("Ana Silva said that the dam was safe.", [("Ana Silva", "the dam was safe")]),
+        ("Ana Silva said the dam was safe.", [("Ana Silva", "the dam was safe")]),
+        ("The dam was safe, Ana Silva said.", [("Ana Silva", "The dam was safe")]),
+        ("The dam was safe, according to Ana Silva.", [("Ana Silva", "The dam was safe")]),
+        ("According to Ana Silva, the dam was safe.", [("Ana Silva", "the dam was safe")]),
+        ("Ana Silva told reporters that the dam was safe.", [("Ana Silva", "the dam was safe")]),
+        ("Ana Silva, the mayor of Oro, denied any role.", [("Ana Silva", "any role")]),
+        (
+            "Foreign Minister Ana Silva accused the council of lying.",
+            [("Ana Silva", "the council of lying")],
+        ),
+        (
+            "Ana Silva backed the plan, saying it was fair to all.",
+            [("Ana Silva", "it was fair to all")],
+        ),
+        (
+            "Ana Silva wrote that the dam was “as safe as houses.”",
+            [("Ana Silva", "the dam was “as safe as houses.”")],
+        ),
+        ("Karvia said it would not attend the talks.", [("Karvia", "it would not attend the talks")]),
+        ("The ministry denied the report.", [(None, "the report")]),
+        ("He called it a “win”. The “Blue House” stood empty.", []),
+        ("Nothing was spoken here at all.", []),
+        ("", []),
+    ],
+)
+def test_who_said_what(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "mention", "speaker"),
+    [
+        ("Ana Silva met Joe Obi.", "Silva", "Ana Silva"),
+        ("Ana Silva met Joe Obi.", "Mr. Obi", "Joe Obi"),
+        ("Ana Silva spoke first.", "she", "Ana Silva"),
+        ("Mr. Joe Obi met Ms. Ana Silva.", "he", "Joe Obi"),
+        ("It rained.", "he", None),
+        ("Spokesman Joe Obi met Ana Silva.", "the spokesman", "Joe Obi"),
+        ("Ana Silva left. Rui Silva came.", "Silva", "Rui Silva"),
+        ("It rained.", "Silva", "Silva"),
+        ("It rained in St. Oro. Lopez came. Ana Lopez won.", "Lopez", "Ana Lopez"),
+    ],
+)
+def test_a_mention_resolves_to_the_full_name(opening: str, mention: str, speaker: str | None) -> None:
+    assert said(f"{opening} “It was a long day,” {mention} said.")[-1][0] == speaker
+
+
+def test_speech_without_a_tag_goes_on_from_the_speaker_before() -> None:
+    text = "“It was a long day,” Ana Silva said. “Nobody slept at all.”"
+    assert said(text)[1] == ("Ana Silva", "Nobody slept at all.")
+
+
+def test_a_quotation_over_paragraphs_is_one_statement() -> None:
+    text = "“It was long.\n\n“Nobody slept,” Ana Silva said."
+    assert said(text) == [("Ana Silva", "It was long.\n\n“Nobody slept")]
+
+
+def test_the_kind_tells_quoted_from_reported() -> None:
+    text = "“No,” Ana Silva said. Silva said it was “all a lie.” Silva said it was late."
+    assert [s.kind for s in read_article(text)] == ["direct", "mixed", "indirect"]
+
+
+def test_a_reported_clause_is_labelled_with_its_verb() -> None:
+    statement = read_article("The company denied any role in the fire.")[0]
+    assert statement.text == "any role in the fire"
+    assert statement.prediction.text == "The company denied any role in the fire"
+
+
+def test_the_cue_is_kept() -> None:
+    assert read_article("Ana Silva flatly denied that it rained.")[0].cue == "denied"
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(st.characters(exclude_categories=())), NEWSLIKE))
+def test_offsets_cut_out_the_statement(text: str) -> None:
+    for s in read_article(text):
+        assert text[s.start : s.end] == s.text
+
+
+@settings(deadline=None)
+@given(NEWSLIKE)
+def test_statements_are_in_order_and_apart(text: str) -> None:
+    found = read_article(text)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize("text", ['"', "“", "' ", "said ", "X said ", "“No,” he said. ", "Ana Silva, "])
+def test_endless_repetition_is_read_to_the_end(text: str) -> None:
+    found = read_article(text * 2000)
+    assert all(s.text for s in found)
+
+
+def test_an_article_must_be_a_str() -> None:
+    with pytest.raises(stance.StanceError, match="article: expected str, got bytes"):
+        read_article(b"No.")  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def example() -> list[Statement]:
+    path = ROOT / "datasets" / "examples" / "harbour_bridge.txt"
+    return read_article(path.read_text(encoding="utf-8"))
+
+
+def test_the_speakers_of_the_example_are_found(example: list[Statement]) -> None:
+    names = {"Inés Barrantes", "Martin Okafor", "Ruth Delacroix-Banda", "Tomasz Wren"}
+    assert names <= {s.speaker for s in example}
+
+
+@pytest.fixture(scope="module")
+def seed(shared: Path) -> list[Statement]:
+    return read_article((shared / "seed_article.txt").read_text(encoding="utf-8"))
+
+
+def test_the_seed_article_has_ten_statements_or_more(seed: list[Statement]) -> None:
+    assert len(seed) >= 10
+
+
+def test_the_seed_article_has_its_speakers(seed: list[Statement]) -> None:
+    surnames = {s.speaker.split()[-1] for s in seed if s.speaker}
+    assert {"Medvedev", "Zelenskyy", "Peskov", "Dmitriev", "Lavrov", "Trump"} <= surnames
+
+
+def test_the_seed_article_hedges(seed: list[Statement]) -> None:
+    hedges = [s.text.replace("’", "'") for s in seed if s.prediction.label == "hedge"]
+    assert "You're saying maybe the attack didn't take place, that's possible too, I guess" in hedges

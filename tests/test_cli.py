@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from stance.cli import main
+
+from .conftest import LABELS, TEXTS
+
+ARTICLE = "“We never took a cent,” Ana Silva said. Silva accused the council of lying."
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    rows = zip(TEXTS, LABELS, strict=True)
+    lines = [json.dumps({"text": text, "primary": label}) + "\n" for text, label in rows]
+    (tmp_path / "data.jsonl").write_text("".join(lines))
+    return tmp_path / "data.jsonl"
+
+
+def give(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="ascii"))
+
+
+def test_predict_prints_a_line_a_statement(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", "They lied to us.", "We deny it."]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["accusation", "denial"]
+
+
+def test_predict_reads_lines_of_stdin(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, "We deny it – all.\r\n\nThey lied to us.".encode())
+    assert main(["predict", "--json"]) == 0
+    results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [r["text"] for r in results] == ["We deny it – all.", "", "They lied to us."]
+
+
+def test_predict_gives_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", "--json", "--explain", "We deny it."]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["label"] == "denial"
+    assert sum(result["probabilities"].values()) == pytest.approx(1)
+    assert "deny" in result["contributions"]
+
+
+def test_predict_explains(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", "--explain", "We deny it."]) == 0
+    assert "  deny" in capsys.readouterr().out
+
+
+def test_article_prints_speakers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    assert main(["article", str(tmp_path / "a.txt")]) == 0
+    assert capsys.readouterr().out.count("Ana Silva") == 2
+
+
+def test_article_reads_stdin_and_gives_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, ARTICLE.encode())
+    assert main(["article", "--json", "-"]) == 0
+    for line in capsys.readouterr().out.splitlines():
+        result = json.loads(line)
+        assert ARTICLE[result["start"] : result["end"]] == result["text"]
+
+
+def test_an_article_without_statements_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("It rained.")
+    assert main(["article", str(tmp_path / "a.txt")]) == 0
+    assert capsys.readouterr().err == "stance: no statements found\n"
+
+
+def test_train_and_evaluate(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = str(tmp_path / "model")
+    assert main(["train", str(data), "--out", model, "--held-out", str(data)]) == 1
+    assert main(["train", str(data), "--out", model]) == 0
+    captured = capsys.readouterr()
+    assert "fitting on 15 statements" in captured.err
+    assert "5-fold cross-validation by group: 15 statements" in captured.out
+    assert main(["evaluate", str(data), "--model", model]) == 0
+    assert "macro-F1 over four stances" in capsys.readouterr().out
+    assert main(["evaluate", str(data), "--model", model, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["n"] == 15
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["article", "nowhere.txt"], "nowhere.txt: No such file or directory"),
+        (["predict", "--model", "nowhere", "No."], "nowhere: no such model folder"),
+        (["evaluate", "nowhere.csv"], "nowhere.csv: cannot be read"),
+        (["train", "nowhere.csv", "--out", "never"], "nowhere.csv: cannot be read"),
+    ],
+)
+def test_a_fault_in_the_data_is_one_line_and_exit_1(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 1
+    error = capsys.readouterr().err.splitlines()
+    assert error[-1].startswith(f"stance: {message}")
+    assert not any("Traceback" in line for line in error)
+
+
+def test_input_that_is_no_text_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, b"\xff\n")
+    assert main(["predict"]) == 1
+    assert "not UTF-8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["label"], ["article"], ["train", "a.csv"]], ids=str)
+def test_a_wrong_call_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert "usage: stance" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["predict", "--help"]], ids=str)
+def test_help_is_exit_0(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 0
+    assert "stance" in capsys.readouterr().out

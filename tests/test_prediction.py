@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance.model import StanceModel
+from stance.prediction import Contribution, Explanation
+
+
+class Page(HTMLParser):
+    """The tags and the text that a browser would see."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def explanation(text: str, *contributions: Contribution) -> Explanation:
+    return Explanation(text, "threat", 0.5, 1.0, 0.0, contributions)
+
+
+def test_confidence_is_the_probability_of_the_label(model: StanceModel) -> None:
+    p = model.label("They lied to the committee.")
+    assert p.confidence == p.probabilities["accusation"]
+
+
+def test_a_prediction_prints_in_one_line(model: StanceModel) -> None:
+    assert re.fullmatch(r"accusation \d+%  They lied\.", str(model.label("They lied.")))
+
+
+def test_an_explanation_prints_the_strongest_first(model: StanceModel) -> None:
+    lines = str(model.label("They lied to the committee.").explain()).splitlines()
+    weights = [abs(float(line.split()[0])) for line in lines[1:-1]]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_printed_contributions_add_up(model: StanceModel) -> None:
+    e = model.label("They lied to the committee about the dam, and hid the money.").explain()
+    shown = sum(float(line.split()[0]) for line in str(e).splitlines()[1:])
+    assert e.intercept + shown == pytest.approx(e.score, abs=0.1)
+
+
+def test_any_label_can_be_explained(model: StanceModel) -> None:
+    assert model.label("They lied.").explain("threat").label == "threat"
+
+
+def test_words_for_the_label_are_green_and_against_it_red() -> None:
+    e = explanation("we strike", Contribution("we", -1.0, ((0, 2),)), Contribution("strike", 1.0, ((3, 9),)))
+    assert re.search(r'rgba\(218,[^"]*">we<', e._repr_html_())
+    assert re.search(r'rgba\(46,[^"]*">strike<', e._repr_html_())
+
+
+def test_the_page_shows_the_statement(model: StanceModel) -> None:
+    text = "They lied & hid <b>the money</b> \"again\"."
+    page = Page(model.label(text)._repr_html_())
+    assert text in page.text
+    assert page.tags <= {"div", "b", "br", "span"}
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script> they lied", "they <img src=x onerror=y> lied"])
+def test_markup_in_a_statement_is_inert(model: StanceModel, text: str) -> None:
+    assert not Page(model.label(text)._repr_html_()).tags & {"script", "img"}
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_text_makes_a_page_that_can_be_written(model: StanceModel, text: str) -> None:
+    page = Page(model.label(text)._repr_html_().encode("utf-8").decode("utf-8"))
+    assert page.tags <= {"div", "b", "br", "span"}
