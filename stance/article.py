@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stance.attribution import Attribution, Kind, attributions
+from stance.attribution import attributions
 from stance.bundled import load
+from stance.clauses import Attribution, Kind
 from stance.errors import InputTypeError
 from stance.model import StanceModel
 from stance.prediction import Prediction

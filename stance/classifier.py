@@ -109,7 +109,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         X : iterable of str
             Statements.
         y : iterable of str
-            The label of each, one of :data:`stance.stances.LABELS`; two labels at least.
+            The label of each, one of :data:`stance.stances.LABELS`; two labels at least. (Labels that
+            scikit-learn has encoded as integers pass too, but make a model that cannot be saved.)
         sample_weight : (n_statements,) array-like of float, optional
             Weight of each statement, at least 0.
         groups : (n_statements,) array-like, optional
@@ -145,7 +146,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.model_ = self._build_model(vocabulary, regression, idf)
         return self
 
-    def predict(self, X: Iterable[str]) -> NDArray[np.str_]:
+    def predict(self, X: Iterable[str]) -> NDArray[Any]:
         """Label statements.
 
         Parameters
@@ -159,7 +160,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             The most probable label of each.
         """
         check_is_fitted(self, "model_")
-        return self.model_.predict(X)
+        return self.model_.predict(X).astype(self.classes_.dtype)
 
     def predict_proba(self, X: Iterable[str]) -> NDArray[np.float64]:
         """Give every label's probability.
@@ -204,6 +205,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             The folder to make; an older model there is replaced.
         """
         check_is_fitted(self, "model_")
+        if not set(self.model_.labels) <= set(LABELS):
+            raise DataError("a classifier of encoded labels cannot be saved; fit it on label names")
         save(self.model_, path)
 
     def __sklearn_tags__(self) -> Any:
@@ -214,7 +217,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return tags
 
     def _columns(self) -> list[int]:
-        return [self.model_.labels.index(label) for label in self.classes_]
+        return [self.model_.labels.index(str(label)) for label in self.classes_]
 
     def _check_parameters(self) -> None:
         low = {"order": 1, "min_count": 1, "calibration_folds": 0, "max_iter": 1, "balance": 0}
@@ -270,8 +273,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self, vocabulary: Vocabulary, regression: LogisticRegression, idf: NDArray[np.float64]
     ) -> StanceModel:
         """Fold scales, spelling pieces and temperature into the weights, and make integers of them."""
-        labels = [label for label in LABELS if label in self.classes_]
-        order = [self.classes_.tolist().index(label) for label in labels]
+        names = [str(label) for label in self.classes_]
+        labels = [label for label in LABELS if label in names] or names
+        order = [names.index(label) for label in labels]
         coefficients, intercept = _per_label(regression)
         weights = coefficients.T[:, order] * (idf / self.temperature_)[:, None]
         intercept = intercept[order] / self.temperature_
@@ -294,16 +298,18 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return StanceModel(tuple(labels), vocabulary, integers, precision, thresholds)
 
 
-def _check_labels(y: Iterable[str], n: int) -> NDArray[np.str_]:
+def _check_labels(y: Iterable[str], n: int) -> NDArray[Any]:
     if isinstance(y, (str, bytes)) or not isinstance(y, Iterable):
         raise InputTypeError(f"labels must be an iterable of str, got {type(y).__name__}")
     labels = list(y)
     if len(labels) != n:
         raise DataError(f"{n} statements and {len(labels)} labels; there must be one for each")
+    # scikit-learn's meta-estimators and cross_val_predict encode labels as integers.
+    encoded = n > 0 and all(isinstance(label, np.integer) for label in labels)
     for row, label in enumerate(labels):
-        if is_missing(label) or label not in LABELS:
+        if not encoded and (is_missing(label) or label not in LABELS):
             raise DataError(f"row {row}: label {label!r} is not one of {', '.join(LABELS)}")
-    return np.array(labels, dtype=str)
+    return np.array(labels, dtype=None if encoded else str)
 
 
 def _check_weights(sample_weight: ArrayLike | None, n: int) -> NDArray[np.float64]:

@@ -172,7 +172,7 @@ def _read_csv(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                 row["stances"] = [s for s in row.get("stances", "").split(_SEPARATOR) if s] or None
                 yield where, row
         except csv.Error as error:
-            raise DataError(f"{path}:{reader.line_num}: {error}") from error
+            raise DataError(f"{path}:{reader.line_num + 1}: {error}") from error
 
 
 def _read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:

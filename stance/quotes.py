@@ -129,11 +129,11 @@ class _Paragraph:
             follows.isalpha() or follows in "“…"
         ):
             return None
-        first = bisect_left(self._closers, at + 2)
+        first = bisect_left(self._closers, at + 3)  # one letter: rock 'n' roll
         if first == len(self._closers):
             return None
         close = self._closers[first]
-        sure = bisect_left(self._sure, at + 2)
+        sure = bisect_left(self._sure, at + 3)
         # "the players' ..." may be a plural's apostrophe: prefer a close behind a stop.
         if self.text[close - 1] == "s" and sure < len(self._sure):
             close = self._sure[sure]

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import Final
 
+from stance.text import sentence_spans
+
 # A full stop belongs to a name only behind an initial or a title; elsewhere it ends a sentence.
 _WORD: Final = (
     r"(?:(?:[A-Z]|St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev)\.|[^\W\d_][\w’'-]*)"
@@ -26,7 +28,8 @@ _TITLES: Final = (
         " finance interior health state senator sen representative rep congressman congresswoman"
         " governor gov mayor judge justice chief justice police officer captain capt colonel col major"
         " maj lieutenant lt sergeant sgt admiral adm commander ambassador envoy speaker leader deputy"
-        " former ex acting then senior spokesperson director chair chairperson ceo coach manager"
+        " former ex acting then senior councillor"
+        " councilor chief executive first spokesperson director chair chairperson ceo coach manager"
         " professor prof dr doctor sheriff attorney prosecutor detective inspector commissioner"
         " candidate nominee republican democrat democratic independent rev reverend bishop archbishop"
         " pope cardinal rabbi imam sheikh analyst expert economist striker goalkeeper kremlin pentagon"
@@ -75,6 +78,8 @@ class Speakers:
             if full is not None:
                 self._mentions.append((at, full))
         self._mentions.sort()
+        self._text = text
+        self._people = {name for _, name in self._mentions}
 
     def _read_name(self, match: re.Match[str], text: str, bare: list[tuple[int, str]]) -> None:
         """Take the full names out of one run of words."""
@@ -154,7 +159,9 @@ class Speakers:
 
     def _named(self, mention: str, at: int) -> str | None:
         # An apposition or a relative clause says more about the name before it.
-        head = re.split(r"[,;(]", mention, maxsplit=1)[0]
+        head, *more = re.split(r"[,;(]", mention)
+        if more and head == head.lower().capitalize():
+            head = more[0]
         # In "Silva and Costa" no one speaker is clear; the phrase as written is the best name.
         words = [_without_s(word) if i else word for i, word in enumerate(head.split())]
         while words and (words[0].lower() in ("the", "a", "an") or _key(words[0]) in _TITLES):
@@ -192,16 +199,22 @@ class Speakers:
 
     def _pronoun(self, pronoun: str, at: int) -> str | None:
         """Find the last person who spoke or was named before, and whom the pronoun can mean."""
-        spoke = [who for who in self._speaking[-3:] if at - who[0] < _FAR]
-        last = bisect_left(self._mentions, (at, ""))
-        named = [who for who in self._mentions[max(0, last - 3) : last] if at - who[0] < _FAR]
-        full_names = {name for _, name in self._mentions}
-        for _, name in [*reversed(spoke), *reversed(named)]:
-            person = name in full_names
-            if person and self._gender.get(name, pronoun) == pronoun:
+        spoke = [name for where, name in self._speaking[-3:] if at - where < _FAR]
+        for name in [*self._subjects(at), *reversed(spoke)]:
+            if name in self._people and self._gender.get(name, pronoun) == pronoun:
                 self._gender[name] = pronoun
                 return name
         return None
+
+    def _subjects(self, at: int) -> list[str]:
+        """People named in this paragraph before an offset: the first of each sentence, last first."""
+        begin = max(self._text.rfind("\n", 0, at) + 1, at - _FAR)
+        subjects = []
+        for start, end in sentence_spans(self._text[begin:at]):
+            first = bisect_left(self._mentions, (begin + start, ""))
+            if first < len(self._mentions) and self._mentions[first][0] < begin + end:
+                subjects.append(self._mentions[first][1])
+        return subjects[::-1]
 
 
 def _key(word: str) -> str:

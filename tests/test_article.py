@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,10 @@ def said(text: str) -> list[tuple[str | None, str]]:
             "Ana Silva wrote that the dam was “as safe as houses.”",
             [("Ana Silva", "the dam was “as safe as houses.”")],
         ),
-        ("Karvia said it would not attend the talks.", [("Karvia", "it would not attend the talks")]),
+        (
+            "Karvia said it would not attend the talks.",
+            [("Karvia", "it would not attend the talks")],
+        ),
         ("The ministry denied the report.", [(None, "the report")]),
         ("He called it a “win”. The “Blue House” stood empty.", []),
         ("Nothing was spoken here at all.", []),
@@ -73,7 +77,9 @@ def test_who_said_what(text: str, expected: list[tuple[str | None, str]]) -> Non
         ("It rained in St. Oro. Lopez came. Ana Lopez won.", "Lopez", "Ana Lopez"),
     ],
 )
-def test_a_mention_resolves_to_the_full_name(opening: str, mention: str, speaker: str | None) -> None:
+def test_a_mention_resolves_to_the_full_name(
+    opening: str, mention: str, speaker: str | None
+) -> None:
     assert said(f"{opening} “It was a long day,” {mention} said.")[-1][0] == speaker
 
 
@@ -113,10 +119,12 @@ def test_offsets_cut_out_the_statement(text: str) -> None:
 @given(NEWSLIKE)
 def test_statements_are_in_order_and_apart(text: str) -> None:
     found = read_article(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
-@pytest.mark.parametrize("text", ['"', "“", "' ", "said ", "X said ", "“No,” he said. ", "Ana Silva, "])
+@pytest.mark.parametrize(
+    "text", ['"', "“", "' ", "said ", "X said ", "“No,” he said. ", "Ana Silva, "]
+)
 def test_endless_repetition_is_read_to_the_end(text: str) -> None:
     found = read_article(text * 2000)
     assert all(s.text for s in found)
@@ -154,4 +162,6 @@ def test_the_seed_article_has_its_speakers(seed: list[Statement]) -> None:
 
 def test_the_seed_article_hedges(seed: list[Statement]) -> None:
     hedges = [s.text.replace("’", "'") for s in seed if s.prediction.label == "hedge"]
-    assert "You're saying maybe the attack didn't take place, that's possible too, I guess" in hedges
+    assert (
+        "You're saying maybe the attack didn't take place, that's possible too, I guess" in hedges
+    )

@@ -18,7 +18,9 @@ HEAVY = ("sklearn", "scipy", "pandas", "joblib")
 def modules_after(code: str) -> set[str]:
     """Top-level modules that a fresh process has loaded after some code."""
     command = f"{code}\nimport sys; print(*{{name.split('.')[0] for name in sys.modules}})"
-    result = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, check=True
+    )
     return set(result.stdout.split())
 
 

@@ -104,7 +104,10 @@ def test_weights_change_what_is_learned(fitted: StanceClassifier) -> None:
     weights = [100.0 if label == "threat" else 1.0 for label in LABELS]
     weighted = clone(fitted).set_params(balance=0.0).fit(TEXTS, LABELS, sample_weight=weights)
     threat = weighted.classes_.tolist().index("threat")
-    assert weighted.predict_proba(["the dam"])[0, threat] > fitted.predict_proba(["the dam"])[0, threat]
+    assert (
+        weighted.predict_proba(["the dam"])[0, threat]
+        > fitted.predict_proba(["the dam"])[0, threat]
+    )
 
 
 def test_weight_zero_is_as_good_as_absent() -> None:
@@ -122,20 +125,34 @@ def test_groups_stay_together_while_calibrating(fitted: StanceClassifier) -> Non
 
 
 def test_a_pipeline_works(fitted: StanceClassifier) -> None:
-    steps = [("strip", FunctionTransformer(lambda texts: [t.strip() for t in texts])), ("label", clone(fitted))]
+    steps = [
+        ("strip", FunctionTransformer(lambda texts: [t.strip() for t in texts])),
+        ("label", clone(fitted)),
+    ]
     pipeline = Pipeline(steps).fit(TEXTS, LABELS)
     assert (pipeline.predict(TEXTS) == fitted.predict(TEXTS)).all()
 
 
 def test_grid_search_works() -> None:
-    search = GridSearchCV(StanceClassifier(**SMALL), {"order": [1, 2]}, cv=3, scoring="neg_log_loss")
+    search = GridSearchCV(
+        StanceClassifier(**SMALL), {"order": [1, 2]}, cv=3, scoring="neg_log_loss"
+    )
     assert search.fit(TEXTS, LABELS).best_params_["order"] in (1, 2)
 
 
 def test_cross_validation_works() -> None:
     assert len(cross_val_score(StanceClassifier(**SMALL), TEXTS, LABELS, cv=3)) == 3
-    shape = cross_val_predict(StanceClassifier(**SMALL), TEXTS, LABELS, cv=3, method="predict_proba").shape
+    shape = cross_val_predict(
+        StanceClassifier(**SMALL), TEXTS, LABELS, cv=3, method="predict_proba"
+    ).shape
     assert shape == (len(TEXTS), 5)
+
+
+def test_encoded_labels_cannot_be_saved(tmp_path: Path) -> None:
+    encoded = StanceClassifier(**SMALL).fit(TEXTS, np.unique(LABELS, return_inverse=True)[1])
+    assert encoded.predict(TEXTS).dtype.kind == "i"
+    with pytest.raises(DataError, match="encoded labels cannot be saved"):
+        encoded.save(tmp_path / "model")
 
 
 def test_score_is_accuracy(fitted: StanceClassifier) -> None:
@@ -157,7 +174,12 @@ def test_a_saved_classifier_loads_as_its_model(fitted: StanceClassifier, tmp_pat
 @pytest.mark.parametrize(
     ("texts", "labels", "error", "message"),
     [
-        (["a", "b"], ["denial", "acusation"], DataError, "row 1: label 'acusation' is not one of accusation"),
+        (
+            ["a", "b"],
+            ["denial", "acusation"],
+            DataError,
+            "row 1: label 'acusation' is not one of accusation",
+        ),
         (["a", "b"], ["denial", None], DataError, "row 1: label None"),
         (["a", "b"], ["denial"], DataError, "2 statements and 1 labels"),
         (["a", "b"], ["denial", "denial"], DataError, "two labels or more"),
@@ -185,7 +207,14 @@ def test_bad_weights_are_errors(weights: list[float]) -> None:
 
 @pytest.mark.parametrize(
     "parameters",
-    [{"order": 0}, {"min_count": 0}, {"C": 0.0}, {"balance": -1}, {"calibration_folds": 1}, {"max_iter": 0}],
+    [
+        {"order": 0},
+        {"min_count": 0},
+        {"C": 0.0},
+        {"balance": -1},
+        {"calibration_folds": 1},
+        {"max_iter": 0},
+    ],
     ids=str,
 )
 def test_bad_parameters_are_errors_when_fitting(parameters: dict[str, Any]) -> None:

@@ -74,7 +74,11 @@ def test_the_primary_comes_first(tmp_path: Path) -> None:
         ("a.csv", "text,primary,stances\nNo.,threat,threat|rage\n", "must be of accusation"),
         ("a.csv", "text,primary\n", "no statements"),
         ("a.csv", "", "no statements"),
-        ("a.csv", "id,text,primary\n1,No.,other\n1,So.,other\n", r"a\.csv:3: id '1' stands at .*:2 too"),
+        (
+            "a.csv",
+            "id,text,primary\n1,No.,other\n1,So.,other\n",
+            r"a\.csv:3: id '1' stands at .*:2 too",
+        ),
         ("a.csv", 'text,primary\n"No.,other\n', r"a\.csv:2: "),
         ("a.jsonl", "{}\n", r"a\.jsonl:1: field text: expected a str, got None"),
         ("a.jsonl", '{"text": 3, "primary": "other"}\n', r"a\.jsonl:1: field text"),
@@ -83,7 +87,9 @@ def test_the_primary_comes_first(tmp_path: Path) -> None:
         ("a.txt", "No.\n", r"a\.txt: expected a \.csv or \.jsonl file"),
     ],
 )
-def test_a_fault_is_named_with_its_place(tmp_path: Path, name: str, text: str, message: str) -> None:
+def test_a_fault_is_named_with_its_place(
+    tmp_path: Path, name: str, text: str, message: str
+) -> None:
     with pytest.raises(DataError, match=message):
         load_statements(written(tmp_path, name, text))
 

@@ -5,7 +5,12 @@ import json
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score, confusion_matrix, f1_score, precision_recall_fscore_support
+from sklearn.metrics import (
+    average_precision_score,
+    confusion_matrix,
+    f1_score,
+    precision_recall_fscore_support,
+)
 
 from stance.errors import DataError
 from stance.evaluation import Evaluation, as_markdown, as_text, evaluate
@@ -53,7 +58,9 @@ def test_average_precision_is_that_of_scikit_learn(result: Evaluation) -> None:
 def test_the_confusion_matrix_is_that_of_scikit_learn(result: Evaluation) -> None:
     probabilities, labels = drawn()
     predicted = [LABELS[i] for i in probabilities.argmax(axis=1)]
-    assert result.confusion == tuple(map(tuple, confusion_matrix(labels, predicted, labels=LABELS).tolist()))
+    assert result.confusion == tuple(
+        map(tuple, confusion_matrix(labels, predicted, labels=LABELS).tolist())
+    )
 
 
 def test_brier_and_calibration_of_a_known_case() -> None:
@@ -85,7 +92,9 @@ def test_more_statements_narrow_the_interval(result: Evaluation) -> None:
 
 
 def test_the_interval_is_as_wide_as_theory_says() -> None:
-    result = evaluate(np.tile([0.1, 0.1, 0.1, 0.1, 0.6], (1000, 1)), ["other"] * 700 + ["hedge"] * 300)
+    result = evaluate(
+        np.tile([0.1, 0.1, 0.1, 0.1, 0.6], (1000, 1)), ["other"] * 700 + ["hedge"] * 300
+    )
     width = 2 * 1.96 * (0.7 * 0.3 / 1000) ** 0.5
     assert result.accuracy.high - result.accuracy.low == pytest.approx(width, rel=0.15)
 
@@ -111,6 +120,8 @@ def test_layouts_show_the_headline(result: Evaluation, lay_out: object) -> None:
         (np.eye(5)[:1], ["praise"], "'praise'"),
     ],
 )
-def test_bad_input_is_an_error(probabilities: NDArray[np.float64], labels: list[str], message: str) -> None:
+def test_bad_input_is_an_error(
+    probabilities: NDArray[np.float64], labels: list[str], message: str
+) -> None:
     with pytest.raises(DataError, match=message):
         evaluate(probabilities, labels)

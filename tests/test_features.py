@@ -12,7 +12,7 @@ from stance.text import words
 SEEN = ["we deny it all", "we deny it", "they never saw the withdrawal", "who knows? we will see"]
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=())),
-    st.lists(st.sampled_from(" ".join(SEEN).split() + ["denied", "x", "?"])).map(" ".join),
+    st.lists(st.sampled_from([*" ".join(SEEN).split(), "denied", "x", "?"])).map(" ".join),
 )
 
 
@@ -27,7 +27,7 @@ def split(vocabulary: Vocabulary, texts: list[str]) -> list[list[int]]:
     return [sorted(rows[a:b].tolist()) for a, b in zip(starts, ends, strict=True)]
 
 
-@given(st.lists(TEXTS, max_size=6))
+@given(st.lists(TEXTS, min_size=1, max_size=6))
 def test_rows_of_a_text_do_not_depend_on_its_neighbours(
     vocabulary: Vocabulary, texts: list[str]
 ) -> None:
@@ -85,7 +85,17 @@ def test_the_order_of_statements_does_not_matter() -> None:
 
 
 def test_pieces_of_a_long_word_are_distinct() -> None:
-    assert pieces("a" * 1000) == ["_aa", "aaa", "aa_", "_aaa", "aaaa", "aaa_", "_aaaa", "aaaaa", "aaaa_"]
+    assert pieces("a" * 1000) == [
+        "_aa",
+        "aaa",
+        "aa_",
+        "_aaa",
+        "aaaa",
+        "aaa_",
+        "_aaaa",
+        "aaaaa",
+        "aaaa_",
+    ]
 
 
 def test_pickling_keeps_the_rows(vocabulary: Vocabulary) -> None:

@@ -17,7 +17,11 @@ def frame(**columns: Any) -> pd.DataFrame:
 
 
 def test_columns_are_added_behind() -> None:
-    assert list(stance.label_frame(frame(n=[1, 2, 3]), text="quote").columns) == ["quote", "n", *NEW]
+    assert list(stance.label_frame(frame(n=[1, 2, 3]), text="quote").columns) == [
+        "quote",
+        "n",
+        *NEW,
+    ]
 
 
 def test_rows_and_index_and_old_columns_stay() -> None:
@@ -69,8 +73,18 @@ def test_missing_rows_are_an_error_or_other() -> None:
     ("df", "text", "error", "message"),
     [
         (frame(), "text", DataError, "no column named 'text'; it has: quote"),
-        (frame(stance=[1, 2, 3]), "quote", DataError, "columns stance are there already: pass prefix="),
-        (pd.concat([frame(), frame()], axis=1), "quote", DataError, "several columns named 'quote'"),
+        (
+            frame(stance=[1, 2, 3]),
+            "quote",
+            DataError,
+            "columns stance are there already: pass prefix=",
+        ),
+        (
+            pd.concat([frame(), frame()], axis=1),
+            "quote",
+            DataError,
+            "several columns named 'quote'",
+        ),
         (QUOTES, "quote", InputTypeError, "expected a pandas DataFrame, got list"),
     ],
 )

@@ -41,7 +41,9 @@ def test_a_missing_row_is_an_error_that_names_it(value: Any) -> None:
 
 @pytest.mark.parametrize("value", MISSING.values(), ids=MISSING)
 def test_a_missing_row_can_be_other(value: Any) -> None:
-    assert [p.label for p in stance.predict(["They lied.", value], on_missing="other")][1] == "other"
+    assert [p.label for p in stance.predict(["They lied.", value], on_missing="other")][
+        1
+    ] == "other"
 
 
 @pytest.mark.parametrize("value", MISSING.values(), ids=MISSING)
@@ -79,7 +81,9 @@ def test_a_bare_string_where_a_list_is_wanted_is_an_error() -> None:
         stance.load().predict("We deny it.")
 
 
-@pytest.mark.parametrize(("error", "base"), [(InputTypeError, TypeError), (MissingStatementError, ValueError)])
+@pytest.mark.parametrize(
+    ("error", "base"), [(InputTypeError, TypeError), (MissingStatementError, ValueError)]
+)
 def test_errors_are_also_the_built_in_ones(error: type[Exception], base: type[Exception]) -> None:
     assert issubclass(error, StanceError)
     assert issubclass(error, base)

@@ -43,13 +43,17 @@ def test_label_is_the_most_probable(bundled: StanceModel, text: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(ANY_TEXT, max_size=8), ANY_TEXT)
-def test_batch_equals_single_bit_for_bit(bundled: StanceModel, others: list[str], text: str) -> None:
+def test_batch_equals_single_bit_for_bit(
+    bundled: StanceModel, others: list[str], text: str
+) -> None:
     alone = bundled.predict_proba([text])[0]
     assert bundled.predict_proba([*others, text])[-1].tobytes() == alone.tobytes()
 
 
 def test_large_batch_equals_single_bit_for_bit(bundled: StanceModel) -> None:
-    texts = [f"{a} {b} {c}" for a in NASTY["curly"].split() for b in "we they".split() for c in "abcdef"]
+    texts = [
+        f"{a} {b} {c}" for a in NASTY["curly"].split() for b in "we they".split() for c in "abcdef"
+    ]
     texts = [f"{text} {i}" for i in range(60) for text in texts]
     batch = bundled.predict_proba(texts)
     alone = np.vstack([bundled.predict_proba([text]) for text in texts])

@@ -21,7 +21,7 @@ class Page(HTMLParser):
         self.feed(source)
         self.close()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
         self.tags.add(tag)
 
     def handle_data(self, data: str) -> None:
@@ -58,24 +58,28 @@ def test_any_label_can_be_explained(model: StanceModel) -> None:
 
 
 def test_words_for_the_label_are_green_and_against_it_red() -> None:
-    e = explanation("we strike", Contribution("we", -1.0, ((0, 2),)), Contribution("strike", 1.0, ((3, 9),)))
+    e = explanation(
+        "we strike", Contribution("we", -1.0, ((0, 2),)), Contribution("strike", 1.0, ((3, 9),))
+    )
     assert re.search(r'rgba\(218,[^"]*">we<', e._repr_html_())
     assert re.search(r'rgba\(46,[^"]*">strike<', e._repr_html_())
 
 
 def test_the_page_shows_the_statement(model: StanceModel) -> None:
-    text = "They lied & hid <b>the money</b> \"again\"."
+    text = 'They lied & hid <b>the money</b> "again".'
     page = Page(model.label(text)._repr_html_())
     assert text in page.text
     assert page.tags <= {"div", "b", "br", "span"}
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script> they lied", "they <img src=x onerror=y> lied"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script> they lied", "they <img src=x onerror=y> lied"]
+)
 def test_markup_in_a_statement_is_inert(model: StanceModel, text: str) -> None:
     assert not Page(model.label(text)._repr_html_()).tags & {"script", "img"}
 
 
 @given(st.text(st.characters(exclude_categories=())))
-def test_any_text_makes_a_page_that_can_be_written(model: StanceModel, text: str) -> None:
-    page = Page(model.label(text)._repr_html_().encode("utf-8").decode("utf-8"))
+def test_any_text_makes_a_page_that_can_be_written(bundled: StanceModel, text: str) -> None:
+    page = Page(bundled.label(text)._repr_html_().encode("utf-8").decode("utf-8"))
     assert page.tags <= {"div", "b", "br", "span"}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,7 @@ def test_quotations(text: str, expected: list[str]) -> None:
 @given(MARKED)
 def test_quotations_are_in_order_and_apart(text: str) -> None:
     found = quotations(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
 @given(MARKED)

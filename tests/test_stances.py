@@ -6,7 +6,7 @@ from stance.stances import DEFINITIONS, LABELS, STANCES, primary
 
 
 def test_labels_are_the_stances_and_other() -> None:
-    assert LABELS == (*STANCES, "other")
+    assert (*STANCES, "other") == LABELS
 
 
 def test_every_label_is_defined() -> None:

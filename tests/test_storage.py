@@ -49,7 +49,9 @@ def test_a_saved_model_predicts_the_same(model: StanceModel, folder: Path) -> No
     assert (stance.load(folder).predict_proba(TEXTS) == model.predict_proba(TEXTS)).all()
 
 
-def test_the_same_model_makes_the_same_bytes(model: StanceModel, folder: Path, tmp_path: Path) -> None:
+def test_the_same_model_makes_the_same_bytes(
+    model: StanceModel, folder: Path, tmp_path: Path
+) -> None:
     save(model, tmp_path / "again", card="# Card\n")
     for file in folder.iterdir():
         assert file.read_bytes() == (tmp_path / "again" / file.name).read_bytes()
@@ -71,7 +73,8 @@ def test_saving_over_something_else_touches_nothing(model: StanceModel, tmp_path
     assert (tmp_path / "letter.txt").read_text() == "dear"
 
 
-def test_a_folder_inside_a_zip_loads(model: StanceModel, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_folder_inside_a_zip_loads(model: StanceModel, tmp_path: Path) -> None:
     archive = shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, "model")
     with zipfile.ZipFile(archive) as packed:
         copy = read(zipfile.Path(packed, "model/"))

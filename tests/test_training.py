@@ -47,8 +47,11 @@ def test_the_saved_model_is_the_trained_one(result: TrainingResult, folder: Path
     assert (loaded.predict_proba(TEXTS) == result.model.predict_proba(TEXTS)).all()
 
 
-def test_training_again_gives_the_same_bytes(result: TrainingResult, folder: Path) -> None:
-    train([folder / "own.csv"], folder / "again", held_out=[folder / "held.jsonl"], classifier=SMALL)
+@pytest.mark.usefixtures("result")
+def test_training_again_gives_the_same_bytes(folder: Path) -> None:
+    train(
+        [folder / "own.csv"], folder / "again", held_out=[folder / "held.jsonl"], classifier=SMALL
+    )
     for file in (folder / "model").iterdir():
         assert file.read_bytes() == (folder / "again" / file.name).read_bytes()
 
