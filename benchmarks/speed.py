@@ -91,9 +91,8 @@ def main() -> None:
     _, peer_rate, peer_median = rows[-1]
     print(f"{'':<42} {'statements/s':>13} {'ratio':>7} {'one, median us':>15} {'ratio':>7}")
     for name, rate, median in rows:
-        print(
-            f"{name:<42} {rate:>13,.0f} {rate / peer_rate:>6.1f}x {median:>15.1f} {peer_median / median:>6.1f}x"
-        )
+        gain, quicker = rate / peer_rate, peer_median / median
+        print(f"{name:<42} {rate:>13,.0f} {gain:>6.1f}x {median:>15.1f} {quicker:>6.1f}x")
 
 
 if __name__ == "__main__":
