@@ -101,6 +101,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         y: Iterable[str],
         sample_weight: ArrayLike | None = None,
         groups: ArrayLike | None = None,
+        calibration_weight: ArrayLike | None = None,
     ) -> StanceClassifier:
         """Learn from labelled statements.
 
@@ -115,6 +116,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             Weight of each statement, at least 0.
         groups : (n_statements,) array-like, optional
             What belongs together, such as the document: kept in one fold while calibrating.
+        calibration_weight : (n_statements,) array-like of float, optional
+            Weight of each statement while calibrating. Statements drawn at random show how often
+            each label occurs: where the others weigh 0, confidence is fitted to that.
 
         Returns
         -------
@@ -142,7 +146,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         counts = counts @ diags_array(idf)
         weight = weight * self._label_weights(target, weight)[target]
         regression = self._regression().fit(counts, target, sample_weight=weight)
-        self.temperature_ = self._temperature(counts, target, weight, groups)
+        counted = _check_weights(calibration_weight, len(texts))
+        self.temperature_ = self._temperature(counts, target, weight, groups, counted)
         self.model_ = self._build_model(vocabulary, regression, idf)
         return self
 
@@ -246,6 +251,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         target: NDArray[np.intp],
         weight: NDArray[np.float64],
         groups: ArrayLike | None,
+        counted: NDArray[np.float64],
     ) -> float:
         """Fit the temperature on scores of statements that the regression has not seen."""
         folds = min(self.calibration_folds, int(np.bincount(target).min()))
@@ -265,9 +271,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
                 fitted = self._regression().fit(counts[seen], target[seen], weight[seen])
                 scores[unseen] = _scores(fitted, counts[unseen])
                 scored[unseen] = True
-        if not scored.any():
+        if not counted[scored].any():
             return 1.0
-        return _best_temperature(scores[scored], target[scored], weight[scored])
+        return _best_temperature(scores[scored], target[scored], counted[scored])
 
     def _build_model(
         self, vocabulary: Vocabulary, regression: LogisticRegression, idf: NDArray[np.float64]

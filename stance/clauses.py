@@ -239,7 +239,7 @@ class Sentence(Phrases):
 
     def _leads_on(self, at: int) -> bool:
         """Tell whether a quotation ends in a comma, as before "he said"."""
-        return self.text[self.inner[self.tokens[at].start][1]] == ","
+        return self.text.startswith(",", self.inner[self.tokens[at].start][1])
 
     def _tag_from(self, at: int) -> bool:
         """Tell whether the sentence closes with a short "X said"."""

@@ -33,6 +33,8 @@ FOLDS: Final = 5
 
 _PRIMARY_SHARE: Final = 2 / 3  # of the weight of a statement with several stances
 
+_MIN_NATURAL: Final = 200  # natural statements that a temperature can be fitted on
+
 Report = Callable[[str], None]
 
 
@@ -130,7 +132,7 @@ def fit_statements(
     """Fit a copy of a classifier on labelled statements.
 
     A statement with several stances is learned once for each, with two thirds of its weight on the
-    primary one.
+    primary one. Where the data has natural statements enough, confidence is calibrated on those.
 
     Parameters
     ----------
@@ -144,7 +146,8 @@ def fit_statements(
     StanceClassifier
         The fitted copy.
     """
-    texts, labels, weights, groups = [], [], [], []
+    texts, labels, weights, groups, counted = [], [], [], [], []
+    calibrates = sum(s.natural for s in statements) >= _MIN_NATURAL
     for s in statements:
         others = [stance for stance in s.stances if stance != s.primary]
         shares = {s.primary: _PRIMARY_SHARE if others else 1.0}
@@ -154,8 +157,11 @@ def fit_statements(
             labels.append(label)
             weights.append(share)
             groups.append(s.group)
+            counted.append(share * (s.natural or not calibrates))
     fresh: StanceClassifier = clone(classifier)
-    return fresh.fit(texts, labels, sample_weight=weights, groups=groups)
+    return fresh.fit(
+        texts, labels, sample_weight=weights, groups=groups, calibration_weight=counted
+    )
 
 
 def _out_of_fold(

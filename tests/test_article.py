@@ -4,7 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import stance
@@ -109,6 +109,7 @@ def test_the_cue_is_kept() -> None:
 
 
 @settings(deadline=None)
+@example("A said: “never closed")
 @given(st.one_of(st.text(st.characters(exclude_categories=())), NEWSLIKE))
 def test_offsets_cut_out_the_statement(text: str) -> None:
     for s in read_article(text):
@@ -136,14 +137,14 @@ def test_an_article_must_be_a_str() -> None:
 
 
 @pytest.fixture(scope="module")
-def example() -> list[Statement]:
+def harbour() -> list[Statement]:
     path = ROOT / "datasets" / "examples" / "harbour_bridge.txt"
     return read_article(path.read_text(encoding="utf-8"))
 
 
-def test_the_speakers_of_the_example_are_found(example: list[Statement]) -> None:
+def test_the_speakers_of_the_example_are_found(harbour: list[Statement]) -> None:
     names = {"Inés Barrantes", "Martin Okafor", "Ruth Delacroix-Banda", "Tomasz Wren"}
-    assert names <= {s.speaker for s in example}
+    assert names <= {s.speaker for s in harbour}
 
 
 @pytest.fixture(scope="module")

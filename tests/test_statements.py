@@ -73,4 +73,3 @@ def test_no_opening_is_common(statements: list[LabelledStatement]) -> None:
 def test_no_real_statement_is_among_ours(statements: list[LabelledStatement], shared: Path) -> None:
     real = load_statements(shared / "real" / "dev.jsonl", shared / "real" / "train.jsonl")
     assert near_duplicates([s for s in statements if len(s.text.split()) > 6], real) == []
-
