@@ -67,10 +67,9 @@ def main() -> None:
         LogisticRegression(C=5.0, max_iter=300),
     ).fit(texts, [s.primary for s in statements])
     words = statistics.mean(len(text.split()) for text in batch)
-    print(
-        f"{len(batch):,} statements of {words:.1f} words on average; "
-        f"Python {platform.python_version()}, numpy {np.__version__}, scikit-learn {sklearn.__version__}, {platform.machine()}, one core\n"
-    )
+    versions = f"Python {platform.python_version()}, numpy {np.__version__}, "
+    versions += f"scikit-learn {sklearn.__version__}"
+    print(f"{len(batch):,} statements of {words:.1f} words on average, one core; {versions}\n")
     rows = [
         (
             "stance, model.predict",

@@ -89,7 +89,7 @@ def predict(
     Examples
     --------
     >>> import stance
-    >>> stance.predict("You're saying maybe it didn't take place, that's possible too.").label
+    >>> stance.predict("You're saying maybe it didn't take place, that's possible too, I guess.").label
     'hedge'
     >>> [p.label for p in stance.predict(["We never said that.", "If they come, we will strike."])]
     ['denial', 'threat']

@@ -39,7 +39,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     ----------
     order : int, default 3
         Most words in an n-gram.
-    min_count : int, default 3
+    min_count : int, default 2
         Statements that an n-gram must stand in to become a feature.
     C : float, default 0.001
         Inverse strength of the L2 penalty.
@@ -80,7 +80,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self,
         *,
         order: int = 3,
-        min_count: int = 3,
+        min_count: int = 2,
         C: float = 0.001,
         balance: float = 0.5,
         calibration_folds: int = 5,

@@ -2,7 +2,7 @@
 
 The features of a statement are its distinct words, its distinct runs of two and more words
 (text boundaries count as words), and, for words the vocabulary lacks, their spelling pieces: runs of
-three to five characters, so that "withdrew" still says something where only "withdraw" was learned.
+four to six characters, so that "withdrew" still says something where only "withdraw" was learned.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from stance.text import word_spans, words
 
-PIECE_SIZES: Final = (3, 4, 5)
+PIECE_SIZES: Final = (4, 5, 6)
 """Lengths of spelling pieces in characters; the ends of the word count as one each."""
 
 _REMEMBERED_WORDS: Final = 20_000  # about 5 MB
@@ -41,12 +41,12 @@ def pieces(word: str) -> list[str]:
     Returns
     -------
     list of str
-        Runs of three to five characters of ``_word_``, shortest first.
+        Runs of four to six characters of ``_word_``, shortest first.
 
     Examples
     --------
     >>> pieces("war")
-    ['_wa', 'war', 'ar_', '_war', 'war_', '_war_']
+    ['_war', 'war_', '_war_']
     """
     padded = f"_{word}_"
     cuts = [padded[i : i + size] for size in PIECE_SIZES for i in range(len(padded) - size + 1)]

@@ -26,7 +26,7 @@ def give(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
 
 
 def test_predict_prints_a_line_a_statement(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["predict", "They lied to us.", "We deny it."]) == 0
+    assert main(["predict", "They lied to us.", "We never said that."]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == ["accusation", "denial"]
 
@@ -41,16 +41,16 @@ def test_predict_reads_lines_of_stdin(
 
 
 def test_predict_gives_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["predict", "--json", "--explain", "We deny it."]) == 0
+    assert main(["predict", "--json", "--explain", "We never said that."]) == 0
     result = json.loads(capsys.readouterr().out)
     assert result["label"] == "denial"
     assert sum(result["probabilities"].values()) == pytest.approx(1)
-    assert "deny" in result["contributions"]
+    assert "never" in result["contributions"]
 
 
 def test_predict_explains(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["predict", "--explain", "We deny it."]) == 0
-    assert "  deny" in capsys.readouterr().out
+    assert main(["predict", "--explain", "We never said that."]) == 0
+    assert "  never" in capsys.readouterr().out
 
 
 def test_article_prints_speakers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

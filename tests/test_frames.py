@@ -8,7 +8,7 @@ import pytest
 import stance
 from stance.errors import DataError, InputTypeError, MissingStatementError
 
-QUOTES = ["They lied to us.", "We deny it.", ""]
+QUOTES = ["They lied to us.", "We never said that.", ""]
 NEW = ["stance", "confidence", *(f"p_{label}" for label in stance.LABELS), "stances"]
 
 
