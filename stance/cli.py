@@ -98,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DATA",
         help="file to score on; may repeat",
     )
+    train.add_argument(
+        "--leave-out", metavar="COLUMN", help="score each value of a column by a model without it"
+    )
     train.add_argument("--no-cross-validation", action="store_true", help="skip that score")
     train.add_argument("--jobs", type=int, metavar="N", help="processes (-1: all cores; default 1)")
     evaluate = command("evaluate", _evaluate, "Score a model on labelled statements.")
@@ -155,11 +158,16 @@ def _train(options: argparse.Namespace) -> None:
         options.out,
         held_out=options.held_out,
         cross_validate=not options.no_cross_validation,
+        leave_out=options.leave_out,
         jobs=options.jobs,
         report=lambda line: print(line, file=sys.stderr, flush=True),
     )
     for title, evaluation in result.evaluations.items():
         print(as_text(evaluation, title), end="\n\n")
+    for name, evaluation in result.left_out.items():
+        print(f"without {name}: {evaluation.n:,} statements, macro-F1 {evaluation.macro_f1}")
+    if result.left_out:
+        print(f"mean macro-F1 of what was left out: {result.mean_left_out:.3f}")
 
 
 def _evaluate(options: argparse.Namespace) -> None:

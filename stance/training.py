@@ -13,27 +13,17 @@ from typing import Any, Final
 import numpy as np
 import scipy
 import sklearn
-from joblib import Parallel, delayed
-from numpy.typing import NDArray
-from sklearn.base import clone
-from sklearn.model_selection import GroupKFold
 
 import stance
 from stance.classifier import WORDLESS_PROBABILITY, StanceClassifier
 from stance.datasets import LabelledStatement, fingerprint, load_statements, near_duplicates
 from stance.errors import DataError
 from stance.evaluation import Evaluation, as_markdown, evaluate
+from stance.fitting import FOLDS, fit_statements, leave_one_out, out_of_fold
 from stance.model import StanceModel
-from stance.scoring import evaluate_file, label_probabilities
+from stance.scoring import evaluate_file
 from stance.stances import DEFINITIONS, LABELS
 from stance.storage import save
-
-FOLDS: Final = 5
-"""Folds of the grouped cross-validation of the training data."""
-
-_PRIMARY_SHARE: Final = 2 / 3  # of the weight of a statement with several stances
-
-_MIN_NATURAL: Final = 200  # natural statements that a temperature can be fitted on
 
 Report = Callable[[str], None]
 
@@ -48,10 +38,18 @@ class TrainingResult:
         The model, as saved.
     evaluations : dict of str to Evaluation
         Scores by the name of what was scored.
+    left_out : dict of str to Evaluation
+        Scores of each source (or whatever column) by a model that saw nothing of it.
     """
 
     model: StanceModel
     evaluations: dict[str, Evaluation]
+    left_out: dict[str, Evaluation]
+
+    @property
+    def mean_left_out(self) -> float:
+        """Mean macro-F1 of what was left out in turn; NaN if nothing was."""
+        return float(np.mean([e.macro_f1.value for e in self.left_out.values()] or [np.nan]))
 
 
 def train(
@@ -61,6 +59,7 @@ def train(
     held_out: Sequence[str | os.PathLike[str]] = (),
     classifier: StanceClassifier | None = None,
     cross_validate: bool = True,
+    leave_out: str | None = None,
     jobs: int | None = None,
     report: Report = lambda _: None,
 ) -> TrainingResult:
@@ -79,6 +78,8 @@ def train(
         Settings; the defaults if left out.
     cross_validate : bool, default True
         Score the training data too, in grouped cross-validation, each file apart.
+    leave_out : str, optional
+        A column, such as ``source``: score each value of it by a model that saw nothing of it.
     jobs : int, optional
         Processes for the cross-validation; one by default, -1 for all cores.
     report : callable, optional
@@ -107,82 +108,26 @@ def train(
     evaluations: dict[str, Evaluation] = {}
     if cross_validate:
         report(f"cross-validating in {FOLDS} folds by group")
-        probabilities = _out_of_fold(classifier, everything, jobs)
+        probabilities = out_of_fold(classifier, everything, jobs=jobs)
         first = 0
         for name, statements in files.items():
             chosen = probabilities[first : first + len(statements)]
             first += len(statements)
             title = f"{name}, {FOLDS}-fold cross-validation by group"
             evaluations[title] = evaluate(chosen, [s.primary for s in statements])
+    left_out: dict[str, Evaluation] = {}
+    if leave_out is not None:
+        report(f"leaving out each {leave_out} in turn")
+        left_out = leave_one_out(classifier, everything, leave_out, jobs=jobs)
     report(f"fitting on {len(everything):,} statements")
     model = fit_statements(classifier, everything).model_
     for path in held_out:
         evaluations |= evaluate_file(model, path)
-    result = TrainingResult(
-        replace(model, facts=_facts(files, classifier, evaluations)), evaluations
-    )
-    save(result.model, out, card=_card(result, files))
+    model = replace(model, facts=_facts(files, classifier, evaluations))
+    result = TrainingResult(model, evaluations, left_out)
+    save(model, out, card=_card(result, files, leave_out, held_out))
     report(f"saved {out}")
     return result
-
-
-def fit_statements(
-    classifier: StanceClassifier, statements: Sequence[LabelledStatement]
-) -> StanceClassifier:
-    """Fit a copy of a classifier on labelled statements.
-
-    A statement with several stances is learned once for each, with two thirds of its weight on the
-    primary one. Where the data has natural statements enough, confidence is calibrated on those.
-
-    Parameters
-    ----------
-    classifier : StanceClassifier
-        Settings; stays as it is.
-    statements : sequence of LabelledStatement
-        The data; calibration keeps each group in one fold.
-
-    Returns
-    -------
-    StanceClassifier
-        The fitted copy.
-    """
-    texts, labels, weights, groups, counted = [], [], [], [], []
-    calibrates = sum(s.natural for s in statements) >= _MIN_NATURAL
-    for s in statements:
-        others = [stance for stance in s.stances if stance != s.primary]
-        shares = {s.primary: _PRIMARY_SHARE if others else 1.0}
-        shares |= dict.fromkeys(others, (1 - _PRIMARY_SHARE) / max(len(others), 1))
-        for label, share in shares.items():
-            texts.append(s.text)
-            labels.append(label)
-            weights.append(share)
-            groups.append(s.group)
-            counted.append(share * (s.natural or not calibrates))
-    fresh: StanceClassifier = clone(classifier)
-    return fresh.fit(
-        texts, labels, sample_weight=weights, groups=groups, calibration_weight=counted
-    )
-
-
-def _out_of_fold(
-    classifier: StanceClassifier, statements: list[LabelledStatement], jobs: int | None
-) -> NDArray[np.float64]:
-    """Probabilities of each statement by a model that saw nothing of its group."""
-    groups = [s.group for s in statements]
-    folds = min(FOLDS, len(set(groups)))
-    if folds < 2:
-        raise DataError("cross-validation needs two groups or more")
-    splits = list(GroupKFold(folds).split(statements, groups=groups))
-
-    def score(seen: NDArray[np.intp], unseen: NDArray[np.intp]) -> NDArray[np.float64]:
-        fitted = fit_statements(classifier, [statements[i] for i in seen])
-        return label_probabilities(fitted.model_, [statements[i].text for i in unseen])
-
-    parts = Parallel(n_jobs=jobs)(delayed(score)(seen, unseen) for seen, unseen in splits)
-    probabilities = np.zeros((len(statements), len(LABELS)))
-    for (_, unseen), part in zip(splits, parts, strict=True):
-        probabilities[unseen] = part
-    return probabilities
 
 
 def _facts(
@@ -214,7 +159,12 @@ def _versions() -> dict[str, str]:
     }
 
 
-def _card(result: TrainingResult, files: dict[str, list[LabelledStatement]]) -> str:
+def _card(
+    result: TrainingResult,
+    files: dict[str, list[LabelledStatement]],
+    leave_out: str | None,
+    held_out: Sequence[str | os.PathLike[str]],
+) -> str:
     """Write the model card: what it is, how right it is, what it learned from, its limits."""
     model = result.model
     lines = [
@@ -240,6 +190,12 @@ def _card(result: TrainingResult, files: dict[str, list[LabelledStatement]]) -> 
     ]
     for title, evaluation in result.evaluations.items():
         lines += ["", f"### {title}", "", as_markdown(evaluation)]
+    if result.left_out:
+        title = f"Sources it has not seen: each {leave_out} by a model trained without it"
+        lines += ["", f"### {title}", "", f"| {leave_out} | statements | macro-F1 (4 stances) |"]
+        lines += ["|---|---|---|"]
+        lines += [f"| {name} | {e.n:,} | {e.macro_f1} |" for name, e in result.left_out.items()]
+        lines += [f"| mean | | **{result.mean_left_out:.3f}** |"]
     lines += [
         "",
         "## What it learned from",
@@ -252,7 +208,17 @@ def _card(result: TrainingResult, files: dict[str, list[LabelledStatement]]) -> 
         cells = " | ".join(str(counts[label]) for label in LABELS)
         lines.append(f"| {name} | {len(statements)} | {cells} |")
     versions = ", ".join(f"{name} {version}" for name, version in _versions().items())
-    lines += ["", f"Trained with {versions}.", "", "## Limits", "", *_LIMITS, ""]
+    call = ["stance train", *files, *(f"--held-out {Path(path).name}" for path in held_out)]
+    call += [f"--leave-out {leave_out}"] if leave_out else []
+    lines += [
+        "",
+        f"Made by `{' '.join(call)} --out DIR`, with {versions}.",
+        "",
+        "## Limits",
+        "",
+        *_LIMITS,
+        "",
+    ]
     return "\n".join(lines)
 
 

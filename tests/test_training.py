@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import stance
 from stance.classifier import StanceClassifier
-from stance.datasets import load_statements
+from stance.datasets import LabelledStatement, load_statements
 from stance.errors import DataError
+from stance.fitting import fit_statements, leave_one_out
 from stance.scoring import evaluate_file, label_probabilities
-from stance.training import TrainingResult, fit_statements, train
+from stance.training import TrainingResult, train
 
 from .conftest import LABELS, TEXTS
 
@@ -96,3 +98,42 @@ def test_a_model_of_two_labels_can_be_scored(folder: Path) -> None:
 def test_two_files_of_one_name_are_an_error(folder: Path) -> None:
     with pytest.raises(DataError, match="one name"):
         train([folder / "own.csv", folder / "own.csv"], folder / "never", classifier=SMALL)
+
+
+def spread(folder: Path, *values: str) -> list[LabelledStatement]:
+    """The statements, dealt out to sources in turn."""
+    statements = load_statements(folder / "own.csv")
+    return [
+        replace(s, slices={"source": values[i % len(values)]}) for i, s in enumerate(statements)
+    ]
+
+
+def test_each_source_is_scored_by_a_model_without_it(folder: Path) -> None:
+    scores = leave_one_out(SMALL, spread(folder, "a", "b", "c"), "source")
+    assert {name: e.n for name, e in scores.items()} == {"a": 5, "b": 5, "c": 5}
+
+
+def test_statements_without_a_source_are_never_left_out(folder: Path) -> None:
+    scores = leave_one_out(SMALL, spread(folder, "a", "b", ""), "source")
+    assert list(scores) == ["a", "b"]
+
+
+def test_a_column_that_is_not_there_cannot_be_left_out(folder: Path) -> None:
+    with pytest.raises(DataError, match="fewer than two values of column 'source'"):
+        leave_one_out(SMALL, load_statements(folder / "own.csv"), "source")
+
+
+def test_the_card_tells_the_mean_of_what_was_left_out(folder: Path, tmp_path: Path) -> None:
+    lines = (folder / "own.csv").read_text().splitlines()
+    sources = ["source", *("abc"[i % 3] for i in range(len(TEXTS)))]
+    rows = [f"{line},{source}\n" for line, source in zip(lines, sources, strict=True)]
+    (tmp_path / "own.csv").write_text("".join(rows))
+    made = train(
+        [tmp_path / "own.csv"],
+        tmp_path / "model",
+        classifier=SMALL,
+        cross_validate=False,
+        leave_out="source",
+    )
+    card = (tmp_path / "model" / "README.md").read_text()
+    assert f"| mean | | **{made.mean_left_out:.3f}** |" in card

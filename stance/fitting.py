@@ -1,0 +1,163 @@
+"""Fitting on labelled statements, and scoring those that were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from sklearn.base import clone
+from sklearn.model_selection import GroupKFold
+
+from stance.classifier import StanceClassifier
+from stance.datasets import LabelledStatement
+from stance.errors import DataError
+from stance.evaluation import Evaluation, evaluate
+from stance.scoring import label_probabilities
+from stance.stances import LABELS, STANCES
+
+FOLDS: Final = 5
+"""Folds of the grouped cross-validation of the training data."""
+
+_PRIMARY_SHARE: Final = 2 / 3  # of the weight of a statement with several stances
+_MIN_NATURAL: Final = 200  # natural statements that a temperature can be fitted on
+
+
+def fit_statements(
+    classifier: StanceClassifier, statements: Sequence[LabelledStatement]
+) -> StanceClassifier:
+    """Fit a copy of a classifier on labelled statements.
+
+    A statement with several stances is learned once for each, with two thirds of its weight on the
+    primary one. Where the data has natural statements enough, confidence is calibrated on those.
+
+    Parameters
+    ----------
+    classifier : StanceClassifier
+        Settings; stays as it is.
+    statements : sequence of LabelledStatement
+        The data; calibration keeps each group in one fold.
+
+    Returns
+    -------
+    StanceClassifier
+        The fitted copy.
+    """
+    texts, labels, weights, groups, counted = [], [], [], [], []
+    calibrates = sum(s.natural for s in statements) >= _MIN_NATURAL
+    for s in statements:
+        others = [stance for stance in s.stances if stance != s.primary]
+        shares = {s.primary: _PRIMARY_SHARE if others else 1.0}
+        shares |= dict.fromkeys(others, (1 - _PRIMARY_SHARE) / max(len(others), 1))
+        for label, share in shares.items():
+            texts.append(s.text)
+            labels.append(label)
+            weights.append(share)
+            groups.append(s.group)
+            counted.append(share * (s.natural or not calibrates))
+    fresh: StanceClassifier = clone(classifier)
+    return fresh.fit(
+        texts, labels, sample_weight=weights, groups=groups, calibration_weight=counted
+    )
+
+
+def out_of_fold(
+    classifier: StanceClassifier,
+    statements: Sequence[LabelledStatement],
+    *,
+    jobs: int | None = None,
+) -> NDArray[np.float64]:
+    """Give each statement's probabilities by a model that saw nothing of its group.
+
+    Parameters
+    ----------
+    classifier : StanceClassifier
+        Settings.
+    statements : sequence of LabelledStatement
+        The data.
+    jobs : int, optional
+        Processes; one by default, -1 for all cores.
+
+    Returns
+    -------
+    (n_statements, 5) float64 array
+        Columns in the order of :data:`stance.stances.LABELS`.
+
+    Raises
+    ------
+    DataError
+        If all statements are of one group.
+    """
+    groups = [s.group for s in statements]
+    folds = min(FOLDS, len(set(groups)))
+    if folds < 2:
+        raise DataError("cross-validation needs two groups or more")
+    splits = list(GroupKFold(folds).split(statements, groups=groups))
+
+    parts = _score_unseen(classifier, statements, splits, jobs)
+    probabilities = np.zeros((len(statements), len(LABELS)))
+    for (_, unseen), part in zip(splits, parts, strict=True):
+        probabilities[unseen] = part
+    return probabilities
+
+
+def leave_one_out(
+    classifier: StanceClassifier,
+    statements: Sequence[LabelledStatement],
+    field: str,
+    *,
+    jobs: int | None = None,
+) -> dict[str, Evaluation]:
+    """Score each value of a column by a model that saw nothing of it, such as each source.
+
+    How a model does on sources it never saw is what counts on new ones; cross-validation by document
+    flatters it.
+
+    Parameters
+    ----------
+    classifier : StanceClassifier
+        Settings.
+    statements : sequence of LabelledStatement
+        The data; statements without that column are always learned from and never scored.
+    field : str
+        Name of the column.
+    jobs : int, optional
+        Processes; one by default, -1 for all cores.
+
+    Returns
+    -------
+    dict of str to Evaluation
+        By value, in alphabetical order. Values that lack one of the four stances are left out: their
+        macro-F1 would say nothing.
+
+    Raises
+    ------
+    DataError
+        If fewer than two values can be scored.
+    """
+    values = np.array([s.slices.get(field, "") for s in statements])
+    labels = np.array([s.primary for s in statements])
+    scored = [v for v in sorted(set(values)) if v and set(STANCES) <= set(labels[values == v])]
+    if len(scored) < 2:
+        raise DataError(f"fewer than two values of column {field!r} have all four stances")
+    splits = [(np.flatnonzero(values != v), np.flatnonzero(values == v)) for v in scored]
+    parts = _score_unseen(classifier, statements, splits, jobs)
+    return {
+        value: evaluate(part, labels[unseen].tolist())
+        for value, (_, unseen), part in zip(scored, splits, parts, strict=True)
+    }
+
+
+def _score_unseen(
+    classifier: StanceClassifier,
+    statements: Sequence[LabelledStatement],
+    splits: Sequence[tuple[NDArray[np.intp], NDArray[np.intp]]],
+    jobs: int | None,
+) -> list[NDArray[np.float64]]:
+    def score(seen: NDArray[np.intp], unseen: NDArray[np.intp]) -> NDArray[np.float64]:
+        fitted = fit_statements(classifier, [statements[i] for i in seen])
+        return label_probabilities(fitted.model_, [statements[i].text for i in unseen])
+
+    return list(Parallel(n_jobs=jobs)(delayed(score)(seen, unseen) for seen, unseen in splits))
