@@ -45,6 +45,11 @@ class Statement:
     speaker_text: str | None
     cue: str | None
 
+    def __str__(self) -> str:
+        p = self.prediction
+        who = self.speaker or self.speaker_text or "?"
+        return f"{p.label} {p.confidence:.0%}  {who}: {self.text}"
+
 
 def read_article(text: str, *, model: StanceModel | None = None) -> list[Statement]:
     """Find the statements of a news article, who made them, and their stance.

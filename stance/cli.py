@@ -184,6 +184,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _stdin() -> Any:
+    if sys.stdin.isatty():
+        print("stance: reading from the terminal; Ctrl-D ends the input", file=sys.stderr)
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     return sys.stdin
 

@@ -104,6 +104,12 @@ def test_a_reported_clause_is_labelled_with_its_verb() -> None:
     assert statement.prediction.text == "The company denied any role in the fire"
 
 
+def test_a_statement_prints_label_speaker_and_text() -> None:
+    shown = str(read_article("“They lied to us,” Ana Silva said.")[0])
+    assert shown.startswith("accusation ")
+    assert shown.endswith("%  Ana Silva: They lied to us")
+
+
 def test_the_cue_is_kept() -> None:
     assert read_article("Ana Silva flatly denied that it rained.")[0].cue == "denied"
 
