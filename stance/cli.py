@@ -1,4 +1,4 @@
-"""The ``stance`` command: predict, article, train, evaluate."""
+"""The ``stance`` command: predict, article, train, agreement, evaluate."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from textwrap import shorten, wrap
@@ -74,10 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=summary, description=summary)
         sub.set_defaults(run=run)
-        if name != "train":
+        if name in ("predict", "article", "evaluate"):
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
             )
+        if name != "train":
             sub.add_argument("--json", action="store_true", help="JSON for programs")
         return sub
 
@@ -103,6 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     train.add_argument("--no-cross-validation", action="store_true", help="skip that score")
     train.add_argument("--jobs", type=int, metavar="N", help="processes (-1: all cores; default 1)")
+    agree = command("agreement", _agreement, "Compare two readers' labels of the same statements.")
+    agree.add_argument("first", metavar="A", help="CSV or JSON Lines with id, primary, stances")
+    agree.add_argument("second", metavar="B")
     evaluate = command("evaluate", _evaluate, "Score a model on labelled statements.")
     evaluate.add_argument("data", nargs="+", metavar="DATA")
     return parser
@@ -181,6 +186,16 @@ def _evaluate(options: argparse.Namespace) -> None:
                 _print_json({"data": title, **evaluation.as_dict()})
             else:
                 print(as_text(evaluation, title), end="\n\n")
+
+
+def _agreement(options: argparse.Namespace) -> None:
+    from stance.agreement import agreement  # noqa: PLC0415 - only this command compares
+
+    result = agreement(options.first, options.second)
+    if options.json:
+        _print_json(asdict(result))
+    else:
+        print(result)
 
 
 def _stdin() -> Any:

@@ -89,6 +89,33 @@ def load_statements(*paths: str | os.PathLike[str]) -> list[LabelledStatement]:
     return statements
 
 
+def load_labels(path: str | os.PathLike[str]) -> dict[str, tuple[str, ...]]:
+    """Read the labels of a CSV or JSON Lines file by id; texts need not be in it.
+
+    Parameters
+    ----------
+    path : path
+        A file with ``id`` and ``primary``, and ``stances`` if there are several.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Each id's stances, the primary first; none for *other*.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, an id is missing or stands twice, or labels break a rule.
+    """
+    labels: dict[str, tuple[str, ...]] = {}
+    for where, row in _read_rows(Path(path)):
+        key = str(row.get("id") or "")
+        if not key or key in labels:
+            raise DataError(f"{where}: id {key!r} " + ("stands twice" if key else "is missing"))
+        labels[key] = _parse_stances(row, where)
+    return labels
+
+
 def fingerprint(statements: Iterable[LabelledStatement]) -> str:
     """Digest of texts and labels, the same in any order.
 
@@ -191,26 +218,31 @@ def _read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _parse(row: Mapping[str, Any], where: str) -> LabelledStatement:
-    text, label = row.get("text"), row.get("primary")
+    text = row.get("text")
     if not isinstance(text, str):
         raise DataError(f"{where}: field text: expected a str, got {text!r}")
+    stances = _parse_stances(row, where)
+    group = next((str(row[name]) for name in _GROUP_FIELDS if row.get(name)), where)
+    return LabelledStatement(
+        text=text,
+        primary=row["primary"],
+        stances=stances,
+        id=str(row.get("id") or where),
+        group=group,
+        natural=str(row.get("natural", "")).lower() in ("true", "1"),
+        slices={k: str(v) for k, v in row.items() if k not in _OWN_FIELDS},
+    )
+
+
+def _parse_stances(row: Mapping[str, Any], where: str) -> tuple[str, ...]:
+    """Stances of a row, the primary first; none for other."""
+    label, stances = row.get("primary"), row.get("stances")
     if label not in LABELS:
         raise DataError(f"{where}: primary {label!r} is not one of {', '.join(LABELS)}")
-    stances = row.get("stances")
     if stances is None:
         stances = [label] if label != OTHER else []
     if not isinstance(stances, list) or not all(s in STANCES for s in stances):
         raise DataError(f"{where}: stances {stances!r} must be of {', '.join(STANCES)}")
     if (label == OTHER) != (not stances) or (stances and label not in stances):
         raise DataError(f"{where}: primary {label!r} does not go with stances {stances!r}")
-    ordered = dict.fromkeys([label, *stances]) if stances else {}
-    group = next((str(row[name]) for name in _GROUP_FIELDS if row.get(name)), where)
-    return LabelledStatement(
-        text=text,
-        primary=label,
-        stances=tuple(ordered),
-        id=str(row.get("id") or where),
-        group=group,
-        natural=str(row.get("natural", "")).lower() in ("true", "1"),
-        slices={k: str(v) for k, v in row.items() if k not in _OWN_FIELDS},
-    )
+    return tuple(dict.fromkeys([label, *stances])) if stances else ()
