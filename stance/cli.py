@@ -1,4 +1,4 @@
-"""The ``stance`` command: predict, article, train, agreement, evaluate."""
+"""The ``stance`` command: predict, article, train, evaluate, and those of ``cli_data``."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from textwrap import shorten, wrap
 from typing import Any, Final
 
 import stance
+from stance.cli_data import add_data_commands, add_data_options
 from stance.errors import StanceError
 
 _OK, _FAULT, _USAGE = 0, 1, 2
@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
             )
-        if name != "train":
+        if name not in ("train", "annotate"):
             sub.add_argument("--json", action="store_true", help="JSON for programs")
         return sub
 
@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     article = command("article", _article, "Find who said what in a news article, and label it.")
     article.add_argument("file", metavar="FILE", help="plain text in UTF-8; - for stdin")
     train = command("train", _train, "Train a model on labelled statements (CSV or JSON Lines).")
-    train.add_argument("data", nargs="+", metavar="DATA")
+    add_data_options(train)
     train.add_argument("--out", required=True, metavar="DIR", help="model folder to make")
     train.add_argument(
         "--held-out",
@@ -105,11 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     train.add_argument("--no-cross-validation", action="store_true", help="skip that score")
     train.add_argument("--jobs", type=int, metavar="N", help="processes (-1: all cores; default 1)")
-    agree = command("agreement", _agreement, "Compare two readers' labels of the same statements.")
-    agree.add_argument("first", metavar="A", help="CSV or JSON Lines with id, primary, stances")
-    agree.add_argument("second", metavar="B")
     evaluate = command("evaluate", _evaluate, "Score a model on labelled statements.")
     evaluate.add_argument("data", nargs="+", metavar="DATA")
+    add_data_commands(command)
     return parser
 
 
@@ -161,6 +159,8 @@ def _train(options: argparse.Namespace) -> None:
     result = train(
         options.data,
         options.out,
+        texts=options.texts,
+        corrections=options.corrections,
         held_out=options.held_out,
         cross_validate=not options.no_cross_validation,
         leave_out=options.leave_out,
@@ -186,16 +186,6 @@ def _evaluate(options: argparse.Namespace) -> None:
                 _print_json({"data": title, **evaluation.as_dict()})
             else:
                 print(as_text(evaluation, title), end="\n\n")
-
-
-def _agreement(options: argparse.Namespace) -> None:
-    from stance.agreement import agreement  # noqa: PLC0415 - only this command compares
-
-    result = agreement(options.first, options.second)
-    if options.json:
-        _print_json(asdict(result))
-    else:
-        print(result)
 
 
 def _stdin() -> Any:

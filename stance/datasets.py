@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import random
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError
+from stance.rows import read_rows
 from stance.stances import LABELS, OTHER, STANCES
 from stance.text import words
 
-_SEPARATOR: Final = "|"
+_FAULTS_SHOWN: Final = 5
 _GROUP_FIELDS: Final = ("group", "doc")
+_LABEL_FIELDS: Final = ("primary", "stances")
 _OWN_FIELDS: Final = frozenset({"id", "text", "primary", "stances", "natural", *_GROUP_FIELDS})
 
 
@@ -51,16 +54,27 @@ class LabelledStatement:
     slices: Mapping[str, str]
 
 
-def load_statements(*paths: str | os.PathLike[str]) -> list[LabelledStatement]:
-    """Read labelled statements from CSV (``.csv``) or JSON Lines (``.jsonl``) files.
+def load_statements(
+    *paths: str | os.PathLike[str],
+    texts: Sequence[str | os.PathLike[str]] = (),
+    corrections: str | os.PathLike[str] | None = None,
+) -> list[LabelledStatement]:
+    """Read labelled statements from CSV or JSON Lines files, also compressed (``.gz``).
 
     A row needs ``text`` and ``primary``. It may have ``stances`` (a list; in CSV joined by ``|``),
-    ``id``, ``group`` or ``doc``, ``natural``, and any other column.
+    ``id``, ``group`` or ``doc``, ``natural``, and any other column. A row without ``text`` is a
+    standoff annotation: its ``id`` finds the text, and all columns that the row itself lacks, in
+    `texts`.
 
     Parameters
     ----------
     *paths : path
         Files; their rows are put one after the other.
+    texts : sequence of path, optional
+        Files with ``id`` and ``text`` of what the annotations are about; labels are not needed.
+    corrections : path, optional
+        A file with ``id`` and ``primary`` (and ``stances``): labels that replace those of the files.
+        Ids that the files do not have are passed over.
 
     Returns
     -------
@@ -72,21 +86,53 @@ def load_statements(*paths: str | os.PathLike[str]) -> list[LabelledStatement]:
     ------
     DataError
         If a file cannot be read, or a row breaks a rule: unknown label, primary not among the
-        stances, no text, an id that was there before. The message names file and line.
+        stances, no text, an id that was there before. The message names file and line. Annotations
+        whose text is not found are counted, and the first of them named.
     """
+    rows: list[tuple[str, dict[str, Any]]] = []
+    for path in map(Path, paths):
+        before = len(rows)
+        rows.extend(read_rows(path))
+        if len(rows) == before:
+            raise DataError(f"{path}: no statements in it")
+    found = _find_texts(rows, texts) if texts else {}
+    corrected = load_labels(corrections) if corrections is not None else {}
     statements: list[LabelledStatement] = []
     seen: dict[str, str] = {}
-    for path in map(Path, paths):
-        before = len(statements)
-        for where, row in _read_rows(path):
-            statement = _parse(row, where)
-            if statement.id in seen:
-                raise DataError(f"{where}: id {statement.id!r} stands at {seen[statement.id]} too")
-            seen[statement.id] = where
-            statements.append(statement)
-        if len(statements) == before:
-            raise DataError(f"{path}: no statements in it")
+    for where, row in rows:
+        statement = _parse(found.get(str(row.get("id")), {}) | row, where)
+        if statement.id in seen:
+            raise DataError(f"{where}: id {statement.id!r} stands at {seen[statement.id]} too")
+        seen[statement.id] = where
+        if statement.id in corrected:
+            stances = corrected[statement.id]
+            statement = replace(statement, stances=stances, primary=(*stances, OTHER)[0])
+        statements.append(statement)
     return statements
+
+
+def _find_texts(
+    rows: Iterable[tuple[str, Mapping[str, Any]]], texts: Iterable[str | os.PathLike[str]]
+) -> dict[str, dict[str, Any]]:
+    """Rows of the files of texts, by id, for those annotations that have no text themselves."""
+    wanted = {str(row.get("id")): where for where, row in rows if row.get("text") is None}
+    found: dict[str, dict[str, Any]] = {}
+    for path in map(Path, texts):
+        for where, row in read_rows(path):
+            key = str(row.get("id"))
+            if key not in wanted:
+                continue
+            facts = {name: value for name, value in row.items() if name not in _LABEL_FIELDS}
+            if found.setdefault(key, facts).get("text") != facts.get("text"):
+                raise DataError(f"{where}: id {key!r} stood before with another text")
+    missing = [f"{where} (id {key!r})" for key, where in wanted.items() if key not in found]
+    if missing:
+        shown = ", ".join(missing[:_FAULTS_SHOWN]) + (", ..." if missing[_FAULTS_SHOWN:] else "")
+        raise DataError(
+            f"{len(missing)} of {len(wanted)} annotations have no text in "
+            f"{', '.join(map(str, texts))}: {shown}"
+        )
+    return found
 
 
 def load_labels(path: str | os.PathLike[str]) -> dict[str, tuple[str, ...]]:
@@ -108,7 +154,7 @@ def load_labels(path: str | os.PathLike[str]) -> dict[str, tuple[str, ...]]:
         If the file cannot be read, an id is missing or stands twice, or labels break a rule.
     """
     labels: dict[str, tuple[str, ...]] = {}
-    for where, row in _read_rows(Path(path)):
+    for where, row in read_rows(Path(path)):
         key = str(row.get("id") or "")
         if not key or key in labels:
             raise DataError(f"{where}: id {key!r} " + ("stands twice" if key else "is missing"))
@@ -131,6 +177,52 @@ def fingerprint(statements: Iterable[LabelledStatement]) -> str:
     """
     lines = sorted(json.dumps([s.text, s.primary, list(s.stances)]) for s in statements)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def split(
+    statements: Sequence[LabelledStatement], *, test_share: float = 0.2, seed: int = 0
+) -> tuple[list[LabelledStatement], list[LabelledStatement]]:
+    """Split statements into training and test data without leaks.
+
+    No group (document, scenario) is on both sides, and training statements that stand in the test
+    data almost word for word are dropped.
+
+    Parameters
+    ----------
+    statements : sequence of LabelledStatement
+        The data.
+    test_share : float, default 0.2
+        Share of the statements to keep for the test, at least; whole groups are taken until it is
+        reached.
+    seed : int, default 0
+        Which groups those are.
+
+    Returns
+    -------
+    train, test : list of LabelledStatement
+        Each in the order of the data.
+
+    Raises
+    ------
+    DataError
+        If a side would be empty.
+    """
+    groups = sorted({s.group for s in statements})
+    random.Random(seed).shuffle(groups)
+    sizes = Counter(s.group for s in statements)
+    tested: set[str] = set()
+    reached = 0
+    for group in groups:
+        if reached >= test_share * len(statements):
+            break
+        tested.add(group)
+        reached += sizes[group]
+    test = [s for s in statements if s.group in tested]
+    train = [s for s in statements if s.group not in tested]
+    if not train or not test:
+        raise DataError(f"{len(groups)} groups cannot be split with a test share of {test_share}")
+    leaks = set(near_duplicates(train, test))
+    return [s for i, s in enumerate(train) if i not in leaks], test
 
 
 def near_duplicates(
@@ -172,53 +264,13 @@ def near_duplicates(
     return found
 
 
-def _read_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each row with its place, ``file:line``."""
-    readers = {".csv": _read_csv, ".jsonl": _read_jsonl}
-    if path.suffix not in readers:
-        raise DataError(f"{path}: expected a .csv or .jsonl file")
-    try:
-        yield from readers[path.suffix](path)
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 at byte {error.start}") from error
-
-
-def _read_csv(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        try:
-            for row in reader:
-                where = f"{path}:{reader.line_num}"
-                if None in row or None in row.values():
-                    raise DataError(
-                        f"{where}: the row has not the {len(reader.fieldnames or ())} "
-                        "fields of the header"
-                    )
-                row["stances"] = [s for s in row.get("stances", "").split(_SEPARATOR) if s] or None
-                yield where, row
-        except csv.Error as error:
-            raise DataError(f"{path}:{reader.line_num + 1}: {error}") from error
-
-
-def _read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            where = f"{path}:{number}"
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                raise DataError(f"{where}: not valid JSON: {error}") from error
-            if not isinstance(row, dict):
-                raise DataError(f"{where}: expected an object, got {type(row).__name__}")
-            yield where, row
-
-
 def _parse(row: Mapping[str, Any], where: str) -> LabelledStatement:
     text = row.get("text")
+    if text is None:
+        raise DataError(
+            f"{where}: field text: expected a str, got None; for annotations without texts, "
+            "name the files that have them"
+        )
     if not isinstance(text, str):
         raise DataError(f"{where}: field text: expected a str, got {text!r}")
     stances = _parse_stances(row, where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,9 @@ from stance.stances import LABELS, STANCES
 
 FOLDS: Final = 5
 """Folds of the grouped cross-validation of the training data."""
+
+Learner = Callable[[Sequence[LabelledStatement], Sequence[str]], NDArray[np.float64]]
+"""Learns from statements, and gives probabilities of texts: ``(n_texts, 5)``, columns as in LABELS."""
 
 _PRIMARY_SHARE: Final = 2 / 3  # of the weight of a statement with several stances
 _MIN_NATURAL: Final = 200  # natural statements that a temperature can be fitted on
@@ -139,15 +142,64 @@ def leave_one_out(
     """
     values = np.array([s.slices.get(field, "") for s in statements])
     labels = np.array([s.primary for s in statements])
-    scored = [v for v in sorted(set(values)) if v and set(STANCES) <= set(labels[values == v])]
-    if len(scored) < 2:
-        raise DataError(f"fewer than two values of column {field!r} have all four stances")
+    scored = unseen_values(statements, field)
     splits = [(np.flatnonzero(values != v), np.flatnonzero(values == v)) for v in scored]
     parts = _score_unseen(classifier, statements, splits, jobs)
     return {
         value: evaluate(part, labels[unseen].tolist())
         for value, (_, unseen), part in zip(scored, splits, parts, strict=True)
     }
+
+
+def unseen_values(statements: Sequence[LabelledStatement], field: str) -> list[str]:
+    """List the values of a column that can be left out in turn and scored.
+
+    Parameters
+    ----------
+    statements : sequence of LabelledStatement
+        The data.
+    field : str
+        Name of the column.
+
+    Returns
+    -------
+    list of str
+        Those values with all four stances, in alphabetical order.
+
+    Raises
+    ------
+    DataError
+        If there are fewer than two.
+    """
+    labels: dict[str, set[str]] = {}
+    for s in statements:
+        if value := s.slices.get(field):
+            labels.setdefault(value, set()).add(s.primary)
+    scored = sorted(value for value, seen in labels.items() if seen >= set(STANCES))
+    if len(scored) < 2:
+        raise DataError(f"fewer than two values of column {field!r} have all four stances")
+    return scored
+
+
+def ngram_learner(classifier: StanceClassifier) -> Learner:
+    """Make a learner of a classifier's settings, for a learning curve.
+
+    Parameters
+    ----------
+    classifier : StanceClassifier
+        Settings. Confidence is not calibrated, which changes no label.
+
+    Returns
+    -------
+    callable
+        Takes statements to learn from and texts; gives probabilities.
+    """
+    settings = clone(classifier).set_params(calibration_folds=0)
+
+    def learn(seen: Sequence[LabelledStatement], texts: Sequence[str]) -> NDArray[np.float64]:
+        return label_probabilities(fit_statements(settings, seen).model_, texts)
+
+    return learn
 
 
 def _score_unseen(

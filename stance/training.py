@@ -56,6 +56,8 @@ def train(
     data: Sequence[str | os.PathLike[str]],
     out: str | os.PathLike[str],
     *,
+    texts: Sequence[str | os.PathLike[str]] = (),
+    corrections: str | os.PathLike[str] | None = None,
     held_out: Sequence[str | os.PathLike[str]] = (),
     classifier: StanceClassifier | None = None,
     cross_validate: bool = True,
@@ -71,6 +73,10 @@ def train(
         Files of training statements; see :func:`stance.datasets.load_statements`.
     out : path
         The model folder to make.
+    texts : sequence of path, optional
+        Files that have the texts of annotations without one.
+    corrections : path, optional
+        Labels that replace those of the data.
     held_out : sequence of path, optional
         Files to score the model on. Training statements that stand there almost word for word are
         dropped first.
@@ -97,7 +103,10 @@ def train(
     """
     classifier = StanceClassifier() if classifier is None else classifier
     tested = load_statements(*held_out) if held_out else []
-    files = {Path(path).name: load_statements(path) for path in data}
+    files = {
+        Path(path).name: load_statements(path, texts=texts, corrections=corrections)
+        for path in data
+    }
     if len(files) < len(data):
         raise DataError(f"two training files of one name in {list(map(str, data))}")
     for name, statements in files.items():
@@ -105,6 +114,7 @@ def train(
         files[name] = [s for i, s in enumerate(statements) if i not in leaks]
         report(f"{name}: {len(statements):,} statements, {len(leaks)} dropped as held out")
     everything = [s for statements in files.values() for s in statements]
+    _check_ids(files)
     evaluations: dict[str, Evaluation] = {}
     if cross_validate:
         report(f"cross-validating in {FOLDS} folds by group")
@@ -125,9 +135,23 @@ def train(
         evaluations |= evaluate_file(model, path)
     model = replace(model, facts=_facts(files, classifier, evaluations))
     result = TrainingResult(model, evaluations, left_out)
-    save(model, out, card=_card(result, files, leave_out, held_out))
+    call = ["stance train", *files, *(f"--texts {Path(path).name}" for path in texts)]
+    call += [f"--corrections {Path(corrections).name}"] if corrections else []
+    call += [f"--held-out {Path(path).name}" for path in held_out]
+    call += [f"--leave-out {leave_out}"] if leave_out else []
+    save(model, out, card=_card(result, files, leave_out, call))
     report(f"saved {out}")
     return result
+
+
+def _check_ids(files: dict[str, list[LabelledStatement]]) -> None:
+    """Refuse a statement that stands in two files: it would count twice."""
+    found_in: dict[str, str] = {}
+    for name, statements in files.items():
+        for s in statements:
+            if s.id in found_in:
+                raise DataError(f"id {s.id!r} stands in {found_in[s.id]} and in {name}")
+            found_in[s.id] = name
 
 
 def _facts(
@@ -163,7 +187,7 @@ def _card(
     result: TrainingResult,
     files: dict[str, list[LabelledStatement]],
     leave_out: str | None,
-    held_out: Sequence[str | os.PathLike[str]],
+    call: Sequence[str],
 ) -> str:
     """Write the model card: what it is, how right it is, what it learned from, its limits."""
     model = result.model
@@ -208,8 +232,6 @@ def _card(
         cells = " | ".join(str(counts[label]) for label in LABELS)
         lines.append(f"| {name} | {len(statements)} | {cells} |")
     versions = ", ".join(f"{name} {version}" for name, version in _versions().items())
-    call = ["stance train", *files, *(f"--held-out {Path(path).name}" for path in held_out)]
-    call += [f"--leave-out {leave_out}"] if leave_out else []
     lines += [
         "",
         f"Made by `{' '.join(call)} --out DIR`, with {versions}.",

@@ -126,3 +126,34 @@ def test_a_wrong_call_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixt
 def test_help_is_exit_0(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 0
     assert "stance" in capsys.readouterr().out
+
+
+def test_describe_counts(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["describe", str(data)]) == 0
+    assert capsys.readouterr().out.startswith("15 statements in 15 groups")
+
+
+def test_annotate_takes_keys_from_stdin(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, b"d\nnwhy\no\nq")
+    assert main(["annotate", str(data), "--out", str(tmp_path / "l.csv"), "--reader", "Ada"]) == 0
+    assert capsys.readouterr().out.endswith(
+        "2 labelled, 13 left; labels are in " + str(tmp_path / "l.csv") + "\n"
+    )
+
+
+def test_suspects_are_counted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suspects", str(data)]) == 0
+    assert "of 15 labels are suspect" in capsys.readouterr().err
+
+
+def test_learning_curve_writes_points(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held_out = tmp_path / "dev.csv"
+    held_out.write_text("text,primary\nAll of it is untrue.,denial\nMaybe.,hedge\n", "utf-8")
+    out = tmp_path / "curve.csv"
+    call = ["learning-curve", str(data), "--held-out", str(held_out), "--out", str(out)]
+    assert main([*call, "--json"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(out.read_text().splitlines()) - 1

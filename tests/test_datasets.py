@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from stance.datasets import LabelledStatement, fingerprint, load_statements, near_duplicates
+from stance.datasets import (
+    LabelledStatement,
+    fingerprint,
+    load_statements,
+    near_duplicates,
+    split,
+)
 from stance.errors import DataError
 
 
@@ -124,3 +130,80 @@ def test_near_duplicates_are_found() -> None:
         statement(""),
     ]
     assert near_duplicates(train, test) == [0, 2]
+
+
+def test_an_annotation_finds_its_text(tmp_path: Path) -> None:
+    pool = written(
+        tmp_path, "pool.jsonl", '{"id": "a1", "text": "No.", "doc": "d", "source": "s"}\n'
+    )
+    read = written(tmp_path, "read.csv", "id,primary,stances,round\na1,denial,denial,2\n")
+    expected = LabelledStatement(
+        "No.", "denial", ("denial",), "a1", "d", False, {"source": "s", "round": "2"}
+    )
+    assert load_statements(read, texts=[pool]) == [expected]
+
+
+def test_labels_of_the_texts_are_not_taken(tmp_path: Path) -> None:
+    pool = written(
+        tmp_path,
+        "pool.jsonl",
+        '{"id": "a1", "text": "No.", "primary": "x", "stances": ["hedge"]}\n',
+    )
+    read = written(tmp_path, "read.csv", "id,primary\na1,denial\n")
+    assert load_statements(read, texts=[pool])[0].stances == ("denial",)
+
+
+def test_annotations_without_text_are_counted_and_named(tmp_path: Path) -> None:
+    pool = written(tmp_path, "pool.jsonl", '{"id": "a1", "text": "No."}\n')
+    read = written(tmp_path, "read.csv", "id,primary\na1,denial\na2,other\n")
+    with pytest.raises(DataError, match=r"1 of 2 annotations .*read\.csv:3 \(id 'a2'\)"):
+        load_statements(read, texts=[pool])
+
+
+def test_an_annotation_without_files_of_texts_says_what_to_name(tmp_path: Path) -> None:
+    read = written(tmp_path, "read.csv", "id,primary\na1,denial\n")
+    with pytest.raises(DataError, match=r"read\.csv:2: field text: .*name the files"):
+        load_statements(read)
+
+
+def test_one_id_with_two_texts_is_an_error(tmp_path: Path) -> None:
+    pool = written(tmp_path, "p.jsonl", '{"id": "a", "text": "No."}\n{"id": "a", "text": "Yes."}\n')
+    read = written(tmp_path, "read.csv", "id,primary\na,denial\n")
+    with pytest.raises(DataError, match=r"p\.jsonl:2: id 'a' stood before with another text"):
+        load_statements(read, texts=[pool])
+
+
+def test_corrections_replace_labels(tmp_path: Path) -> None:
+    data = written(tmp_path, "data.csv", "id,text,primary\na,No.,denial\nb,Yes.,denial\n")
+    fixes = written(tmp_path, "fixes.csv", "id,primary,stances\nb,other,\nz,threat,threat\n")
+    found = load_statements(data, corrections=fixes)
+    assert [(s.primary, s.stances) for s in found] == [("denial", ("denial",)), ("other", ())]
+
+
+def many(groups: int) -> list[LabelledStatement]:
+    texts = [f"word{g} number{i}" for g in range(groups) for i in range(3)]
+    return [replace(statement(text), group=text.split()[0]) for text in texts]
+
+
+def test_a_split_keeps_groups_whole() -> None:
+    train, test = split(many(10))
+    assert not {s.group for s in train} & {s.group for s in test}
+
+
+def test_a_split_loses_nothing_but_duplicates() -> None:
+    train, test = split(many(10))
+    assert (len(train), len(test)) == (24, 6)
+
+
+def test_a_split_drops_training_statements_that_stand_in_the_test() -> None:
+    data = [replace(s, text="We did not do that at all.") for s in many(10)]
+    assert split(data)[0] == []
+
+
+def test_a_split_is_the_same_each_time() -> None:
+    assert split(many(10), seed=3) == split(many(10), seed=3)
+
+
+def test_one_group_cannot_be_split() -> None:
+    with pytest.raises(DataError, match="1 groups cannot be split"):
+        split(many(1))
