@@ -34,13 +34,13 @@ def test_columns(rows: list[dict[str, str]]) -> None:
 
 def test_every_label_is_there_often(statements: list[LabelledStatement]) -> None:
     counts = Counter(s.primary for s in statements)
-    assert len(statements) >= 1200
-    assert all(counts[stance] >= 180 for stance in STANCES)
-    assert counts["other"] >= 350
+    assert len(statements) >= 6000
+    assert all(counts[stance] >= 1000 for stance in STANCES)
+    assert counts["other"] >= 2200
 
 
 def test_many_have_two_stances(statements: list[LabelledStatement]) -> None:
-    assert sum(len(s.stances) > 1 for s in statements) >= 80
+    assert sum(len(s.stances) > 1 for s in statements) >= 500
 
 
 def test_no_text_stands_twice(statements: list[LabelledStatement]) -> None:
@@ -63,6 +63,20 @@ def test_a_pair_has_two_labels_and_one_group(rows: list[dict[str, str]]) -> None
 
 def test_hard_negatives_are_other(rows: list[dict[str, str]]) -> None:
     assert all(row["primary"] == "other" for row in rows if row["hard_negative"])
+
+
+def test_hard_negatives_are_many(rows: list[dict[str, str]]) -> None:
+    assert sum(bool(row["hard_negative"]) for row in rows) >= 1200
+
+
+def test_contrast_pairs_are_many(rows: list[dict[str, str]]) -> None:
+    assert len({row["pair"] for row in rows} - {""}) >= 700
+
+
+def test_fourteen_registers_have_300_statements_each(rows: list[dict[str, str]]) -> None:
+    counts = Counter(row["register"] for row in rows)
+    assert len(counts) >= 14
+    assert min(counts.values()) >= 300
 
 
 def test_no_opening_is_common(statements: list[LabelledStatement]) -> None:
