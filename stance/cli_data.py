@@ -53,6 +53,9 @@ def add_data_commands(command: Command) -> None:
     )
     curve.add_argument("--out", required=True, metavar="CSV", help="the points")
     curve.add_argument("--figure", metavar="FILE", help="a picture of them: .svg, .png or .pdf")
+    curve.add_argument(
+        "--encoder", metavar="DIR", help="fine-tune this sentence encoder instead of n-grams"
+    )
     curve.add_argument("--jobs", type=int, metavar="N", help="processes (-1: all cores)")
 
 

@@ -51,10 +51,7 @@ def fit_statements(
     texts, labels, weights, groups, counted = [], [], [], [], []
     calibrates = sum(s.natural for s in statements) >= _MIN_NATURAL
     for s in statements:
-        others = [stance for stance in s.stances if stance != s.primary]
-        shares = {s.primary: _PRIMARY_SHARE if others else 1.0}
-        shares |= dict.fromkeys(others, (1 - _PRIMARY_SHARE) / max(len(others), 1))
-        for label, share in shares.items():
+        for label, share in share_labels(s).items():
             texts.append(s.text)
             labels.append(label)
             weights.append(share)
@@ -64,6 +61,24 @@ def fit_statements(
     return fresh.fit(
         texts, labels, sample_weight=weights, groups=groups, calibration_weight=counted
     )
+
+
+def share_labels(statement: LabelledStatement) -> dict[str, float]:
+    """Divide a statement among its labels: two thirds to the primary one if there are several.
+
+    Parameters
+    ----------
+    statement : LabelledStatement
+        The statement.
+
+    Returns
+    -------
+    dict of str to float
+        A share for each label, the primary first; they sum to 1.
+    """
+    others = [stance for stance in statement.stances if stance != statement.primary]
+    shares = {statement.primary: _PRIMARY_SHARE if others else 1.0}
+    return shares | dict.fromkeys(others, (1 - _PRIMARY_SHARE) / max(len(others), 1))
 
 
 def out_of_fold(

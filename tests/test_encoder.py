@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from stance.encoder import encoder_learner
+from stance.errors import MissingExtraError
+
+
+def test_without_torch_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with pytest.raises(MissingExtraError, match=r"stance\[teacher\]"):
+        encoder_learner("any")
