@@ -56,6 +56,13 @@ def add_data_commands(command: Command) -> None:
     curve.add_argument(
         "--encoder", metavar="DIR", help="fine-tune this sentence encoder instead of n-grams"
     )
+    curve.add_argument(
+        "--share",
+        action="append",
+        type=float,
+        metavar="X",
+        help="part of each file to learn from; may repeat (default: 0.125, 0.25, 0.5, 1)",
+    )
     curve.add_argument("--jobs", type=int, metavar="N", help="processes (-1: all cores)")
 
 
@@ -173,17 +180,24 @@ def _learning_curve(options: argparse.Namespace) -> None:
     from stance.classifier import StanceClassifier  # noqa: PLC0415
     from stance.datasets import load_statements  # noqa: PLC0415
     from stance.fitting import ngram_learner  # noqa: PLC0415
-    from stance.learning import learning_curve, plot_curve, write_curve  # noqa: PLC0415
+    from stance.learning import SHARES, learning_curve, plot_curve, write_curve  # noqa: PLC0415
 
+    if options.encoder:
+        from stance.encoder import encoder_learner  # noqa: PLC0415
+
+        learner = encoder_learner(options.encoder)
+    else:
+        learner = ngram_learner(StanceClassifier())
     files = {
         Path(path).name: load_statements(path, texts=options.texts, corrections=options.corrections)
         for path in options.data
     }
     points = learning_curve(
         files,
-        ngram_learner(StanceClassifier()),
+        learner,
         held_out={Path(path).name: load_statements(path) for path in options.held_out},
         leave_out=options.leave_out,
+        shares=options.share or SHARES,
         jobs=options.jobs,
         report=lambda line: print(line, file=sys.stderr, flush=True),
     )
