@@ -8,7 +8,7 @@ from stance.attribution import attributions
 from stance.bundled import load
 from stance.clauses import Attribution, Kind
 from stance.errors import InputTypeError
-from stance.model import StanceModel
+from stance.labeller import Labeller, Prior
 from stance.prediction import Prediction
 from stance.speakers import Speakers
 
@@ -48,10 +48,16 @@ class Statement:
     def __str__(self) -> str:
         p = self.prediction
         who = self.speaker or self.speaker_text or "?"
-        return f"{p.label} {p.confidence:.0%}  {who}: {self.text}"
+        return f"{p.label or 'unsure'} {p.confidence:.0%}  {who}: {self.text}"
 
 
-def read_article(text: str, *, model: StanceModel | None = None) -> list[Statement]:
+def read_article(
+    text: str,
+    *,
+    model: Labeller | None = None,
+    prior: Prior = "natural",
+    min_confidence: float = 0.0,
+) -> list[Statement]:
     """Find the statements of a news article, who made them, and their stance.
 
     Parameters
@@ -60,6 +66,10 @@ def read_article(text: str, *, model: StanceModel | None = None) -> list[Stateme
         The article as plain text, paragraphs apart by line breaks.
     model : StanceModel, optional
         What labels the statements; the bundled model if left out.
+    prior : {"natural", "balanced"} or mapping of str to float, default "natural"
+        How often each label is expected; see :func:`stance.predict`.
+    min_confidence : float, default 0.0
+        Below this probability of the most probable label, a statement's ``label`` is None.
 
     Returns
     -------
@@ -82,7 +92,9 @@ def read_article(text: str, *, model: StanceModel | None = None) -> list[Stateme
     model = load() if model is None else model
     found = attributions(text)
     speakers = Speakers(text)
-    predictions = model.label([_clause(text, a) for a in found])
+    predictions = model.label(
+        [_clause(text, a) for a in found], prior=prior, min_confidence=min_confidence
+    )
     statements = []
     for attribution, prediction in zip(found, predictions, strict=True):
         start, end = attribution.content

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import overload
 
 from stance.inputs import OnMissing
+from stance.labeller import Prior
 from stance.model import StanceModel
 from stance.prediction import Prediction
 from stance.storage import read
@@ -57,12 +58,26 @@ def _bundled() -> StanceModel:
 
 @overload
 def predict(  # type: ignore[overload-overlap]  # a str is an iterable of str, too
-    texts: str, *, on_missing: OnMissing = "error"
+    texts: str,
+    *,
+    on_missing: OnMissing = "error",
+    prior: Prior = "natural",
+    min_confidence: float = 0.0,
 ) -> Prediction: ...
 @overload
-def predict(texts: Iterable[str], *, on_missing: OnMissing = "error") -> list[Prediction]: ...
 def predict(
-    texts: str | Iterable[str], *, on_missing: OnMissing = "error"
+    texts: Iterable[str],
+    *,
+    on_missing: OnMissing = "error",
+    prior: Prior = "natural",
+    min_confidence: float = 0.0,
+) -> list[Prediction]: ...
+def predict(
+    texts: str | Iterable[str],
+    *,
+    on_missing: OnMissing = "error",
+    prior: Prior = "natural",
+    min_confidence: float = 0.0,
 ) -> Prediction | list[Prediction]:
     """Label one statement or many with the bundled model.
 
@@ -73,6 +88,11 @@ def predict(
     on_missing : {"error", "other"}, default "error"
         Whether a missing value (None, NaN) raises, or counts as a text without words. A text
         without words is ``"other"`` with probability 0.99.
+    prior : {"natural", "balanced"} or mapping of str to float, default "natural"
+        How often each label is expected where the statements come from: as in everyday public speech,
+        all alike, or a share for each label. Statements picked for a stance hold more of it.
+    min_confidence : float, default 0.0
+        Below this probability of the most probable label, ``label`` is None.
 
     Returns
     -------
@@ -94,4 +114,5 @@ def predict(
     >>> [p.label for p in stance.predict(["We never said that.", "If they come, we will strike."])]
     ['denial', 'threat']
     """
-    return load().label(texts, on_missing=on_missing)
+    model = load()
+    return model.label(texts, on_missing=on_missing, prior=prior, min_confidence=min_confidence)

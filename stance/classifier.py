@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_array, diags_array
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted, check_random_state
 
+from stance.calibration import best_temperature
+from stance.counts import count_matrix, inverse_document_frequency
 from stance.errors import DataError, InputTypeError
 from stance.features import RESERVED, WORDLESS, Vocabulary, learn_vocabulary, pieces
 from stance.inputs import is_missing, statements
-from stance.model import StanceModel, softmax
+from stance.model import StanceModel
 from stance.stances import LABELS, OTHER, STANCES
 from stance.storage import save
 from stance.text import words
@@ -141,8 +142,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             raise DataError(f"fit needs two labels or more, got {self.classes_.tolist()}")
         tokenised = [words(text) for text in texts]
         vocabulary = learn_vocabulary(tokenised, order=self.order, min_count=self.min_count)
-        counts = _count_matrix(vocabulary, texts, tokenised)
-        idf = _inverse_document_frequency(counts)
+        counts = count_matrix(vocabulary, texts, tokenised)
+        idf = inverse_document_frequency(counts)
         counts = counts @ diags_array(idf)
         weight = weight * self._label_weights(target, weight)[target]
         regression = self._regression().fit(counts, target, sample_weight=weight)
@@ -273,7 +274,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
                 scored[unseen] = True
         if not counted[scored].any():
             return 1.0
-        return _best_temperature(scores[scored], target[scored], counted[scored])
+        return best_temperature(scores[scored], target[scored], counted[scored])
 
     def _build_model(
         self, vocabulary: Vocabulary, regression: LogisticRegression, idf: NDArray[np.float64]
@@ -329,39 +330,6 @@ def _check_weights(sample_weight: ArrayLike | None, n: int) -> NDArray[np.float6
     return weight
 
 
-def _count_matrix(
-    vocabulary: Vocabulary, texts: Sequence[str], tokenised: Sequence[Sequence[str]]
-) -> csr_array:
-    """Count each statement's features; known words bring their spelling pieces along."""
-    rows, starts = vocabulary.rows(texts)
-    row_of = {term: row for row, term in enumerate(vocabulary.terms)}
-    cut_rows: dict[str, list[int]] = {}
-    columns: list[NDArray[np.int64]] = []
-    for i, (first, last) in enumerate(zip(starts, [*starts[1:], len(rows)], strict=True)):
-        cuts: list[int] = []
-        for word in set(tokenised[i]):
-            if word in row_of:
-                if word not in cut_rows:
-                    cut_rows[word] = [row_of[f"#{p}"] for p in pieces(word) if f"#{p}" in row_of]
-                cuts += cut_rows[word]
-        columns.append(np.concatenate([rows[first:last], np.array(cuts, dtype=np.int64)]))
-    ends = np.cumsum([0, *map(len, columns)])
-    flat = np.concatenate(columns)
-    matrix = csr_array((np.ones(len(flat)), flat, ends), shape=(len(texts), len(vocabulary)))
-    matrix.sum_duplicates()
-    # Reserved rows take no part in the regression.
-    matrix.data[matrix.indices < len(RESERVED)] = 0.0
-    matrix.eliminate_zeros()
-    return matrix
-
-
-def _inverse_document_frequency(counts: csr_array) -> NDArray[np.float64]:
-    """Scale of each feature: the rarer, the larger, so that the penalty spares rare n-grams."""
-    n = counts.shape[0]
-    found_in = np.bincount(counts.indices, minlength=counts.shape[1])
-    return np.asarray(1.0 + np.log(n / np.maximum(found_in, 1)))
-
-
 def _scores(regression: LogisticRegression, counts: csr_array) -> NDArray[np.float64]:
     coefficients, intercept = _per_label(regression)
     return np.asarray(counts @ coefficients.T + intercept)
@@ -375,16 +343,3 @@ def _per_label(
     if len(coefficients) == 1:
         return np.vstack([-coefficients, coefficients]) / 2, np.r_[-intercept, intercept] / 2
     return coefficients, intercept
-
-
-def _best_temperature(
-    scores: NDArray[np.float64], target: NDArray[np.intp], weight: NDArray[np.float64]
-) -> float:
-    """Minimise the log loss over the temperature."""
-
-    def loss(log_temperature: float) -> float:
-        probabilities = softmax(scores / np.exp(log_temperature))
-        chosen = probabilities[np.arange(len(target)), target]
-        return float(-np.average(np.log(np.maximum(chosen, 1e-300)), weights=weight))
-
-    return float(np.exp(minimize_scalar(loss, bounds=(-3.0, 3.0), method="bounded").x))

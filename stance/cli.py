@@ -11,11 +11,15 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from textwrap import shorten, wrap
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import stance
 from stance.cli_data import add_data_commands, add_data_options
 from stance.errors import StanceError
+from stance.stances import OTHER
+
+if TYPE_CHECKING:
+    from stance.labeller import Prior
 
 _OK, _FAULT, _USAGE = 0, 1, 2
 _LINES_AT_ONCE: Final = 4096
@@ -52,6 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except StanceError as error:
         return _complain(error)
+    except ValueError as error:
+        # An option out of range; a fault of this library's own would be a bug, and show as one.
+        if type(error) is not ValueError:
+            raise
+        return _complain(error)
     except UnicodeDecodeError as error:
         return _complain(f"the input is not UTF-8 at byte {error.start}")
     except OSError as error:
@@ -78,6 +87,22 @@ def _parser() -> argparse.ArgumentParser:
         if name in ("predict", "article", "evaluate"):
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
+            )
+            sub.add_argument(
+                "--prior",
+                type=_prior,
+                default="natural",
+                metavar="PRIOR",
+                help="how often each label is expected: natural (default), balanced, or shares "
+                "such as accusation=.2,denial=.2,threat=.1,hedge=.2,other=.3",
+            )
+        if name in ("predict", "article"):
+            sub.add_argument(
+                "--min-confidence",
+                type=float,
+                default=0.0,
+                metavar="P",
+                help="give no label below this probability",
             )
         if name not in ("train", "annotate"):
             sub.add_argument("--json", action="store_true", help="JSON for programs")
@@ -116,7 +141,7 @@ def _predict(options: argparse.Namespace) -> None:
     lines: Iterable[str] = options.text or (line.rstrip("\r\n") for line in _stdin())
     rows = iter(lines)
     while some := list(islice(rows, _LINES_AT_ONCE)):
-        for p in model.label(some):
+        for p in model.label(some, prior=options.prior, min_confidence=options.min_confidence):
             if options.json:
                 result: dict[str, Any] = {"text": p.text, "label": p.label, "stances": p.stances}
                 result |= {"probabilities": p.probabilities}
@@ -132,7 +157,9 @@ def _predict(options: argparse.Namespace) -> None:
 def _article(options: argparse.Namespace) -> None:
     model = stance.load(options.model)
     text = _stdin().read() if options.file == "-" else Path(options.file).read_text("utf-8-sig")
-    statements = stance.read_article(text, model=model)
+    statements = stance.read_article(
+        text, model=model, prior=options.prior, min_confidence=options.min_confidence
+    )
     for s in statements:
         if options.json:
             result: dict[str, Any] = {
@@ -181,7 +208,7 @@ def _evaluate(options: argparse.Namespace) -> None:
 
     model = stance.load(options.model)
     for path in options.data:
-        for title, evaluation in evaluate_file(model, path).items():
+        for title, evaluation in evaluate_file(model, path, prior=options.prior).items():
             if options.json:
                 _print_json({"data": title, **evaluation.as_dict()})
             else:
@@ -200,12 +227,25 @@ def _print_json(result: dict[str, Any]) -> None:
     print(json.dumps(result))
 
 
-def _line(label: str, confidence: float, speaker: str | None, text: str) -> str:
+def _prior(text: str) -> Prior:
+    """Read a prior off the command line; names and shares are checked by the model."""
+    if text == "natural" or text == "balanced":  # noqa: PLR1714 - so that the type is known
+        return text
+    pairs = [part.partition("=") for part in text.split(",")]
+    try:
+        return {name.strip(): float(share) for name, _, share in pairs}
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"expected natural, balanced or label=share,..., got {text!r}"
+        ) from error
+
+
+def _line(label: str | None, confidence: float, speaker: str | None, text: str) -> str:
     """One statement: label and confidence, speaker, and the text, wrapped on a terminal."""
     terminal = sys.stdout.isatty()
-    name = f"{label:<10}"
+    name = f"{label or 'unsure':<10}"
     if terminal and "NO_COLOR" not in os.environ:
-        name = f"\033[{_COLOURS[label]}m{name}\033[0m"
+        name = f"\033[{_COLOURS[label or OTHER]}m{name}\033[0m"
     head = f"{name} {confidence:>4.0%}  "
     indent = 17
     if speaker is not None:

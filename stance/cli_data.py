@@ -183,7 +183,7 @@ def _learning_curve(options: argparse.Namespace) -> None:
     from stance.learning import SHARES, learning_curve, plot_curve, write_curve  # noqa: PLC0415
 
     if options.encoder:
-        from stance.encoder import encoder_learner  # noqa: PLC0415
+        from stance.finetuning import encoder_learner  # noqa: PLC0415
 
         learner = encoder_learner(options.encoder)
     else:

@@ -8,50 +8,27 @@ import os
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError
+from stance.labelled import LabelledStatement, parse_stances, parse_statement
 from stance.rows import read_rows
-from stance.stances import LABELS, OTHER, STANCES
+from stance.stances import OTHER
 from stance.text import words
 
+__all__ = [
+    "LabelledStatement",
+    "fingerprint",
+    "load_labels",
+    "load_statements",
+    "near_duplicates",
+    "split",
+]
+
 _FAULTS_SHOWN: Final = 5
-_GROUP_FIELDS: Final = ("group", "doc")
 _LABEL_FIELDS: Final = ("primary", "stances")
-_OWN_FIELDS: Final = frozenset({"id", "text", "primary", "stances", "natural", *_GROUP_FIELDS})
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledStatement:
-    """One statement with its labels.
-
-    Attributes
-    ----------
-    text : str
-        The statement.
-    primary : str
-        The label that a reader would name first.
-    stances : tuple of str
-        Every stance present, the primary first; empty for ``"other"``.
-    id : str
-        Unique within the data.
-    group : str
-        What must not be split between training and test: a document, a scenario.
-    natural : bool
-        Drawn at random, so that it shows how often each stance occurs.
-    slices : mapping of str to str
-        All other columns, by which a score can be broken down.
-    """
-
-    text: str
-    primary: str
-    stances: tuple[str, ...]
-    id: str
-    group: str
-    natural: bool
-    slices: Mapping[str, str]
 
 
 def load_statements(
@@ -64,7 +41,7 @@ def load_statements(
     A row needs ``text`` and ``primary``. It may have ``stances`` (a list; in CSV joined by ``|``),
     ``id``, ``group`` or ``doc``, ``natural``, and any other column. A row without ``text`` is a
     standoff annotation: its ``id`` finds the text, and all columns that the row itself lacks, in
-    `texts`.
+    `texts`. A row with a column for each label and no ``primary`` holds soft labels.
 
     Parameters
     ----------
@@ -100,7 +77,7 @@ def load_statements(
     statements: list[LabelledStatement] = []
     seen: dict[str, str] = {}
     for where, row in rows:
-        statement = _parse(found.get(str(row.get("id")), {}) | row, where)
+        statement = parse_statement(found.get(str(row.get("id")), {}) | row, where)
         if statement.id in seen:
             raise DataError(f"{where}: id {statement.id!r} stands at {seen[statement.id]} too")
         seen[statement.id] = where
@@ -158,7 +135,7 @@ def load_labels(path: str | os.PathLike[str]) -> dict[str, tuple[str, ...]]:
         key = str(row.get("id") or "")
         if not key or key in labels:
             raise DataError(f"{where}: id {key!r} " + ("stands twice" if key else "is missing"))
-        labels[key] = _parse_stances(row, where)
+        labels[key] = parse_stances(row, where)
     return labels
 
 
@@ -262,39 +239,3 @@ def near_duplicates(
         if any(len(bag & bags[i]) > threshold * len(bag | bags[i]) for i in candidates):
             found.append(position)
     return found
-
-
-def _parse(row: Mapping[str, Any], where: str) -> LabelledStatement:
-    text = row.get("text")
-    if text is None:
-        raise DataError(
-            f"{where}: field text: expected a str, got None; for annotations without texts, "
-            "name the files that have them"
-        )
-    if not isinstance(text, str):
-        raise DataError(f"{where}: field text: expected a str, got {text!r}")
-    stances = _parse_stances(row, where)
-    group = next((str(row[name]) for name in _GROUP_FIELDS if row.get(name)), where)
-    return LabelledStatement(
-        text=text,
-        primary=row["primary"],
-        stances=stances,
-        id=str(row.get("id") or where),
-        group=group,
-        natural=str(row.get("natural", "")).lower() in ("true", "1"),
-        slices={k: str(v) for k, v in row.items() if k not in _OWN_FIELDS},
-    )
-
-
-def _parse_stances(row: Mapping[str, Any], where: str) -> tuple[str, ...]:
-    """Stances of a row, the primary first; none for other."""
-    label, stances = row.get("primary"), row.get("stances")
-    if label not in LABELS:
-        raise DataError(f"{where}: primary {label!r} is not one of {', '.join(LABELS)}")
-    if stances is None:
-        stances = [label] if label != OTHER else []
-    if not isinstance(stances, list) or not all(s in STANCES for s in stances):
-        raise DataError(f"{where}: stances {stances!r} must be of {', '.join(STANCES)}")
-    if (label == OTHER) != (not stances) or (stances and label not in stances):
-        raise DataError(f"{where}: primary {label!r} does not go with stances {stances!r}")
-    return tuple(dict.fromkeys([label, *stances])) if stances else ()

@@ -24,7 +24,6 @@ FOLDS: Final = 5
 Learner = Callable[[Sequence[LabelledStatement], Sequence[str]], NDArray[np.float64]]
 """Learns from statements, and gives probabilities of texts: ``(n_texts, 5)``, columns as in LABELS."""
 
-_PRIMARY_SHARE: Final = 2 / 3  # of the weight of a statement with several stances
 _MIN_NATURAL: Final = 200  # natural statements that a temperature can be fitted on
 
 
@@ -51,7 +50,7 @@ def fit_statements(
     texts, labels, weights, groups, counted = [], [], [], [], []
     calibrates = sum(s.natural for s in statements) >= _MIN_NATURAL
     for s in statements:
-        for label, share in share_labels(s).items():
+        for label, share in s.shares().items():
             texts.append(s.text)
             labels.append(label)
             weights.append(share)
@@ -61,24 +60,6 @@ def fit_statements(
     return fresh.fit(
         texts, labels, sample_weight=weights, groups=groups, calibration_weight=counted
     )
-
-
-def share_labels(statement: LabelledStatement) -> dict[str, float]:
-    """Divide a statement among its labels: two thirds to the primary one if there are several.
-
-    Parameters
-    ----------
-    statement : LabelledStatement
-        The statement.
-
-    Returns
-    -------
-    dict of str to float
-        A share for each label, the primary first; they sum to 1.
-    """
-    others = [stance for stance in statement.stances if stance != statement.primary]
-    shares = {statement.primary: _PRIMARY_SHARE if others else 1.0}
-    return shares | dict.fromkeys(others, (1 - _PRIMARY_SHARE) / max(len(others), 1))
 
 
 def out_of_fold(

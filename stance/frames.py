@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from stance.bundled import load
 from stance.errors import DataError, InputTypeError
 from stance.inputs import OnMissing
-from stance.model import StanceModel
+from stance.labeller import Labeller, Prior
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +19,9 @@ def label_frame(
     *,
     prefix: str = "",
     on_missing: OnMissing = "error",
-    model: StanceModel | None = None,
+    prior: Prior = "natural",
+    min_confidence: float = 0.0,
+    model: Labeller | None = None,
 ) -> pd.DataFrame:
     """Label a column of statements.
 
@@ -33,6 +35,10 @@ def label_frame(
         Put before the names of the new columns.
     on_missing : {"error", "other"}, default "error"
         Whether a missing statement raises, or counts as a text without words.
+    prior : {"natural", "balanced"} or mapping of str to float, default "natural"
+        How often each label is expected; see :func:`stance.predict`.
+    min_confidence : float, default 0.0
+        Below this probability of the most probable label, ``stance`` is missing.
     model : StanceModel, optional
         What labels the statements; the bundled model if left out.
 
@@ -74,7 +80,9 @@ def label_frame(
     taken = [name for name in names if name in columns]
     if taken:
         raise DataError(f"columns {', '.join(taken)} are there already: pass prefix=")
-    predictions = model.label(df[text], on_missing=on_missing)
+    predictions = model.label(
+        df[text], on_missing=on_missing, prior=prior, min_confidence=min_confidence
+    )
     values: list[list[Any]] = [
         [p.label for p in predictions],
         [p.confidence for p in predictions],
@@ -91,4 +99,6 @@ def label_frame(
 def _series(values: list[Any], kind: str, like: pd.DataFrame) -> pd.Series[Any]:
     import pandas as pd  # slow to import, and loaded by whoever has a data frame  # noqa: PLC0415
 
-    return pd.Series(values, index=like.index, dtype=str if kind == "str" else "float64")
+    # The type that pandas itself gives strings, which differs between 2 and 3; None stays missing.
+    dtype = pd.Series([""]).dtype if kind == "str" else "float64"
+    return pd.Series(values, index=like.index, dtype=dtype)

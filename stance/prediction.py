@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Protocol
 
@@ -114,8 +114,8 @@ class Prediction:
     ----------
     text : str
         The statement.
-    label : str
-        The most probable label.
+    label : str or None
+        The most probable label; None if the model abstains, since it is less sure than was asked for.
     probabilities : dict of str to float
         Every label's calibrated probability, in the order of :data:`stance.stances.LABELS`; the
         values sum to 1.
@@ -124,15 +124,15 @@ class Prediction:
     """
 
     text: str
-    label: str
+    label: str | None
     probabilities: dict[str, float]
     stances: tuple[str, ...]
     _explainer: Explainer = field(repr=False, compare=False)
 
     @property
     def confidence(self) -> float:
-        """Probability of the label."""
-        return self.probabilities[self.label]
+        """Probability of the most probable label."""
+        return max(self.probabilities.values())
 
     def explain(self, label: str | None = None) -> Explanation:
         """Give the exact contribution of each n-gram to a label's score.
@@ -140,7 +140,7 @@ class Prediction:
         Parameters
         ----------
         label : str, optional
-            Which label to explain; the predicted one by default.
+            Which label to explain; the most probable one by default.
 
         Returns
         -------
@@ -152,10 +152,14 @@ class Prediction:
         ValueError
             If the model has no such label.
         """
-        return self._explainer.explain(self.text, self.label if label is None else label)
+        if label is None:
+            label = max(self.probabilities, key=self.probabilities.__getitem__)
+        explanation = self._explainer.explain(self.text, label)
+        # A prior changes probabilities, not scores.
+        return replace(explanation, probability=self.probabilities[label])
 
     def __str__(self) -> str:
-        return f"{self.label} {self.confidence:.0%}  {self.text}"
+        return f"{self.label or 'unsure'} {self.confidence:.0%}  {self.text}"
 
     def _repr_html_(self) -> str:
         return self.explain()._repr_html_()

@@ -11,19 +11,23 @@ from numpy.typing import NDArray
 
 from stance.datasets import load_statements
 from stance.evaluation import Evaluation, evaluate
-from stance.model import StanceModel
+from stance.labeller import Labeller, Prior
 from stance.stances import LABELS
 
 
-def evaluate_file(model: StanceModel, path: str | os.PathLike[str]) -> dict[str, Evaluation]:
+def evaluate_file(
+    model: Labeller, path: str | os.PathLike[str], *, prior: Prior = "natural"
+) -> dict[str, Evaluation]:
     """Score a model on a file of labelled statements, and on its natural part apart.
 
     Parameters
     ----------
-    model : StanceModel
+    model : Labeller
         The model.
     path : path
         A file; see :func:`stance.datasets.load_statements`.
+    prior : {"natural", "balanced"} or mapping of str to float, default "natural"
+        How often each label is expected; see :func:`stance.predict`.
 
     Returns
     -------
@@ -32,7 +36,7 @@ def evaluate_file(model: StanceModel, path: str | os.PathLike[str]) -> dict[str,
     """
     statements = load_statements(path)
     name = Path(path).name
-    probabilities = label_probabilities(model, [s.text for s in statements])
+    probabilities = label_probabilities(model, [s.text for s in statements], prior=prior)
     result = {name: evaluate(probabilities, [s.primary for s in statements])}
     natural = [i for i, s in enumerate(statements) if s.natural]
     if natural and len(natural) < len(statements):
@@ -41,15 +45,19 @@ def evaluate_file(model: StanceModel, path: str | os.PathLike[str]) -> dict[str,
     return result
 
 
-def label_probabilities(model: StanceModel, texts: Sequence[str]) -> NDArray[np.float64]:
+def label_probabilities(
+    model: Labeller, texts: Sequence[str], *, prior: Prior = "natural"
+) -> NDArray[np.float64]:
     """Give probabilities for all five labels, also of a model that knows fewer.
 
     Parameters
     ----------
-    model : StanceModel
+    model : Labeller
         The model.
     texts : sequence of str
         Statements.
+    prior : {"natural", "balanced"} or mapping of str to float, default "natural"
+        How often each label is expected.
 
     Returns
     -------
@@ -58,5 +66,5 @@ def label_probabilities(model: StanceModel, texts: Sequence[str]) -> NDArray[np.
     """
     probabilities = np.zeros((len(texts), len(LABELS)))
     columns = [LABELS.index(label) for label in model.labels]
-    probabilities[:, columns] = model.predict_proba(texts)
+    probabilities[:, columns] = model.predict_proba(texts, prior=prior)
     return probabilities

@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from stance.encoder import encoder_learner
 from stance.errors import MissingExtraError
+from stance.finetuning import encoder_learner
 
 
 def test_without_torch_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
