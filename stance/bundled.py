@@ -7,16 +7,25 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
+from stance.errors import ModelFormatError
 from stance.inputs import OnMissing
 from stance.labeller import Prior
 from stance.model import StanceModel
 from stance.prediction import Prediction
 from stance.storage import read
 
+if TYPE_CHECKING:
+    from stance.encoder_model import EncoderModel
+    from stance.folders import Traversable
 
-def load(path: str | os.PathLike[str] | None = None) -> StanceModel:
+
+@overload
+def load(path: None = None) -> StanceModel: ...
+@overload
+def load(path: str | os.PathLike[str]) -> StanceModel | EncoderModel: ...
+def load(path: str | os.PathLike[str] | None = None) -> StanceModel | EncoderModel:
     """Load a model.
 
     Parameters
@@ -27,8 +36,9 @@ def load(path: str | os.PathLike[str] | None = None) -> StanceModel:
 
     Returns
     -------
-    StanceModel
-        Ready to predict; needs numpy and nothing else.
+    StanceModel or EncoderModel
+        Ready to predict. The former needs numpy and nothing else; the latter, made by ``stance train
+        --encoder``, needs the extra ``stance[encoder]``.
 
     Raises
     ------
@@ -49,11 +59,14 @@ def load(path: str | os.PathLike[str] | None = None) -> StanceModel:
 @cache
 def _bundled() -> StanceModel:
     package = files("stance")
-    inside = package / "models" / "default"
-    if inside.is_dir():
-        return read(inside)
-    # An editable install runs from the checkout, where the models lie beside the package.
-    return read(Path(str(package)).parent / "models" / "default")
+    folder: Traversable = package / "models" / "default"
+    if not folder.is_dir():
+        # An editable install runs from the checkout, where the models lie beside the package.
+        folder = Path(str(package)).parent / "models" / "default"
+    model = read(folder)
+    if not isinstance(model, StanceModel):
+        raise ModelFormatError(f"{folder}: the bundled model must be a linear one")
+    return model
 
 
 @overload

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, diags_array
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted, check_random_state
 
@@ -20,6 +19,7 @@ from stance.errors import DataError, InputTypeError
 from stance.features import RESERVED, WORDLESS, Vocabulary, learn_vocabulary, pieces
 from stance.inputs import is_missing, statements
 from stance.model import StanceModel
+from stance.regression import SoftmaxRegression, fit_softmax
 from stance.stances import LABELS, OTHER, STANCES
 from stance.storage import save
 from stance.text import words
@@ -31,7 +31,7 @@ _WEIGHT_RANGE: Final = np.iinfo(np.int16).max
 
 
 class StanceClassifier(ClassifierMixin, BaseEstimator):
-    """Logistic regression over word n-grams and spelling pieces, with calibrated probabilities.
+    """Softmax regression over word n-grams and spelling pieces, with calibrated probabilities.
 
     A scikit-learn classifier whose `X` is an iterable of strings. What it learns is
     :attr:`model_`, which predicts with numpy alone.
@@ -102,7 +102,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         y: Iterable[str],
         sample_weight: ArrayLike | None = None,
         groups: ArrayLike | None = None,
+        *,
         calibration_weight: ArrayLike | None = None,
+        shares: ArrayLike | None = None,
     ) -> StanceClassifier:
         """Learn from labelled statements.
 
@@ -120,6 +122,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         calibration_weight : (n_statements,) array-like of float, optional
             Weight of each statement while calibrating. Statements drawn at random show how often
             each label occurs: where the others weigh 0, confidence is fitted to that.
+        shares : (n_statements, 5) array-like of float, optional
+            How far each statement belongs to each of :data:`stance.stances.LABELS`, where that is not
+            all to its label: several stances, or a teacher's probabilities. Rows sum to 1.
 
         Returns
         -------
@@ -140,15 +145,16 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.classes_, target = np.unique(labels, return_inverse=True)
         if len(self.classes_) < 2:
             raise DataError(f"fit needs two labels or more, got {self.classes_.tolist()}")
+        wanted = self._check_shares(shares, target)
         tokenised = [words(text) for text in texts]
         vocabulary = learn_vocabulary(tokenised, order=self.order, min_count=self.min_count)
         counts = count_matrix(vocabulary, texts, tokenised)
         idf = inverse_document_frequency(counts)
         counts = counts @ diags_array(idf)
-        weight = weight * self._label_weights(target, weight)[target]
-        regression = self._regression().fit(counts, target, sample_weight=weight)
+        weighed = weight[:, None] * wanted * self._label_weights(wanted, weight)
+        regression = self._regress(counts, weighed)
         counted = _check_weights(calibration_weight, len(texts))
-        self.temperature_ = self._temperature(counts, target, weight, groups, counted)
+        self.temperature_ = self._temperature(counts, target, weighed, groups, counted)
         self.model_ = self._build_model(vocabulary, regression, idf)
         return self
 
@@ -235,22 +241,39 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         if not self.C > 0:
             raise ValueError(f"C must be above 0, got {self.C!r}")
 
-    def _label_weights(
-        self, target: NDArray[np.intp], weight: NDArray[np.float64]
+    def _check_shares(
+        self, shares: ArrayLike | None, target: NDArray[np.intp]
     ) -> NDArray[np.float64]:
-        totals = np.bincount(target, weights=weight)
+        """Shares of the labels in `classes_`; all to the label where none are given."""
+        if shares is None:
+            return np.eye(len(self.classes_))[target]
+        given = np.asarray(shares, dtype=np.float64)
+        if given.shape != (len(target), len(LABELS)):
+            raise DataError(f"shares must be {(len(target), len(LABELS))}, got {given.shape}")
+        if not (given >= 0).all() or not np.allclose(given.sum(axis=1), 1.0, atol=1e-6):
+            raise DataError("shares must be at least 0 and each row must sum to 1")
+        known = given[:, [LABELS.index(str(label)) for label in self.classes_]]
+        return np.asarray(known / known.sum(axis=1, keepdims=True))
+
+    def _label_weights(
+        self, shares: NDArray[np.float64], weight: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        totals = weight @ shares
         if not (totals > 0).all():
             raise DataError("sample_weight is 0 for all statements of a label")
         return np.asarray((totals.sum() / len(totals) / totals) ** self.balance)
 
-    def _regression(self) -> LogisticRegression:
-        return LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3)
+    def _regress(self, counts: csr_array, weighed: NDArray[np.float64]) -> SoftmaxRegression:
+        """Fit on shares that are multiplied by weights."""
+        weight = weighed.sum(axis=1)
+        shares = weighed / np.maximum(weight, 1e-300)[:, None]
+        return fit_softmax(counts, shares, weight, C=self.C, max_iter=self.max_iter)
 
     def _temperature(
         self,
         counts: csr_array,
         target: NDArray[np.intp],
-        weight: NDArray[np.float64],
+        weighed: NDArray[np.float64],
         groups: ArrayLike | None,
         counted: NDArray[np.float64],
     ) -> float:
@@ -269,23 +292,21 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         scored = np.zeros(len(target), dtype=bool)
         for seen, unseen in splits:
             if len(np.unique(target[seen])) == len(self.classes_):
-                fitted = self._regression().fit(counts[seen], target[seen], weight[seen])
-                scores[unseen] = _scores(fitted, counts[unseen])
+                scores[unseen] = self._regress(counts[seen], weighed[seen]).scores(counts[unseen])
                 scored[unseen] = True
         if not counted[scored].any():
             return 1.0
         return best_temperature(scores[scored], target[scored], counted[scored])
 
     def _build_model(
-        self, vocabulary: Vocabulary, regression: LogisticRegression, idf: NDArray[np.float64]
+        self, vocabulary: Vocabulary, regression: SoftmaxRegression, idf: NDArray[np.float64]
     ) -> StanceModel:
         """Fold scales, spelling pieces and temperature into the weights, and make integers of them."""
         names = [str(label) for label in self.classes_]
         labels = [label for label in LABELS if label in names] or names
         order = [names.index(label) for label in labels]
-        coefficients, intercept = _per_label(regression)
-        weights = coefficients.T[:, order] * (idf / self.temperature_)[:, None]
-        intercept = intercept[order] / self.temperature_
+        weights = regression.coefficients[:, order] * (idf / self.temperature_)[:, None]
+        intercept = regression.intercept[order] / self.temperature_
         row_of = {term: row for row, term in enumerate(vocabulary.terms)}
         for term, row in row_of.items():
             if term not in RESERVED and not term.startswith("#"):
@@ -328,18 +349,3 @@ def _check_weights(sample_weight: ArrayLike | None, n: int) -> NDArray[np.float6
     if not (np.isfinite(weight) & (weight >= 0)).all():
         raise DataError("sample_weight must be finite and at least 0")
     return weight
-
-
-def _scores(regression: LogisticRegression, counts: csr_array) -> NDArray[np.float64]:
-    coefficients, intercept = _per_label(regression)
-    return np.asarray(counts @ coefficients.T + intercept)
-
-
-def _per_label(
-    regression: LogisticRegression,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Coefficients of each label; scikit-learn keeps one row for two labels."""
-    coefficients, intercept = regression.coef_, regression.intercept_
-    if len(coefficients) == 1:
-        return np.vstack([-coefficients, coefficients]) / 2, np.r_[-intercept, intercept] / 2
-    return coefficients, intercept

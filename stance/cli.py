@@ -1,4 +1,4 @@
-"""The ``stance`` command: predict, article, train, evaluate, and those of ``cli_data``."""
+"""The ``stance`` command: predict, article, evaluate, and those of ``cli_training`` and ``cli_data``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any, Final
 
 import stance
-from stance.cli_data import add_data_commands, add_data_options
+from stance.cli_data import add_data_commands
+from stance.cli_training import add_training_commands
 from stance.errors import StanceError
 from stance.stances import OTHER
 
@@ -104,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
                 metavar="P",
                 help="give no label below this probability",
             )
-        if name not in ("train", "annotate"):
+        if name not in ("train", "soft-labels", "annotate"):
             sub.add_argument("--json", action="store_true", help="JSON for programs")
         return sub
 
@@ -115,21 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     predict.add_argument("--explain", action="store_true", help="show what each n-gram contributes")
     article = command("article", _article, "Find who said what in a news article, and label it.")
     article.add_argument("file", metavar="FILE", help="plain text in UTF-8; - for stdin")
-    train = command("train", _train, "Train a model on labelled statements (CSV or JSON Lines).")
-    add_data_options(train)
-    train.add_argument("--out", required=True, metavar="DIR", help="model folder to make")
-    train.add_argument(
-        "--held-out",
-        action="append",
-        default=[],
-        metavar="DATA",
-        help="file to score on; may repeat",
-    )
-    train.add_argument(
-        "--leave-out", metavar="COLUMN", help="score each value of a column by a model without it"
-    )
-    train.add_argument("--no-cross-validation", action="store_true", help="skip that score")
-    train.add_argument("--jobs", type=int, metavar="N", help="processes (-1: all cores; default 1)")
+    add_training_commands(command)
     evaluate = command("evaluate", _evaluate, "Score a model on labelled statements.")
     evaluate.add_argument("data", nargs="+", metavar="DATA")
     add_data_commands(command)
@@ -176,30 +163,6 @@ def _article(options: argparse.Namespace) -> None:
             print(_line(s.prediction.label, s.prediction.confidence, speaker, shown))
     if not statements:
         print("stance: no statements found", file=sys.stderr)
-
-
-def _train(options: argparse.Namespace) -> None:
-    # Training needs scikit-learn, which is slow to load.
-    from stance.evaluation import as_text  # noqa: PLC0415
-    from stance.training import train  # noqa: PLC0415
-
-    result = train(
-        options.data,
-        options.out,
-        texts=options.texts,
-        corrections=options.corrections,
-        held_out=options.held_out,
-        cross_validate=not options.no_cross_validation,
-        leave_out=options.leave_out,
-        jobs=options.jobs,
-        report=lambda line: print(line, file=sys.stderr, flush=True),
-    )
-    for title, evaluation in result.evaluations.items():
-        print(as_text(evaluation, title), end="\n\n")
-    for name, evaluation in result.left_out.items():
-        print(f"without {name}: {evaluation.n:,} statements, macro-F1 {evaluation.macro_f1}")
-    if result.left_out:
-        print(f"mean macro-F1 of what was left out: {result.mean_left_out:.3f}")
 
 
 def _evaluate(options: argparse.Namespace) -> None:

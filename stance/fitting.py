@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -24,6 +25,9 @@ FOLDS: Final = 5
 Learner = Callable[[Sequence[LabelledStatement], Sequence[str]], NDArray[np.float64]]
 """Learns from statements, and gives probabilities of texts: ``(n_texts, 5)``, columns as in LABELS."""
 
+SOFT_WEIGHT: Final = 0.5
+"""Weight of a statement that a teacher labelled, beside one that a reader labelled."""
+
 _MIN_NATURAL: Final = 200  # natural statements that a temperature can be fitted on
 
 
@@ -32,8 +36,9 @@ def fit_statements(
 ) -> StanceClassifier:
     """Fit a copy of a classifier on labelled statements.
 
-    A statement with several stances is learned once for each, with two thirds of its weight on the
-    primary one. Where the data has natural statements enough, confidence is calibrated on those.
+    A statement with several stances belongs to each, two thirds to the primary one; one with soft
+    labels to all of them, and it weighs less. Where the data has natural statements enough, confidence
+    is calibrated on those.
 
     Parameters
     ----------
@@ -47,19 +52,43 @@ def fit_statements(
     StanceClassifier
         The fitted copy.
     """
-    texts, labels, weights, groups, counted = [], [], [], [], []
     calibrates = sum(s.natural for s in statements) >= _MIN_NATURAL
-    for s in statements:
+    shares = np.zeros((len(statements), len(LABELS)))
+    for row, s in zip(shares, statements, strict=True):
         for label, share in s.shares().items():
-            texts.append(s.text)
-            labels.append(label)
-            weights.append(share)
-            groups.append(s.group)
-            counted.append(share * (s.natural or not calibrates))
+            row[LABELS.index(label)] = share
+    soft = np.array([s.soft is not None for s in statements], dtype=bool)
+    natural = np.array([s.natural or not calibrates for s in statements], dtype=bool)
     fresh: StanceClassifier = clone(classifier)
     return fresh.fit(
-        texts, labels, sample_weight=weights, groups=groups, calibration_weight=counted
+        [s.text for s in statements],
+        [s.primary for s in statements],
+        sample_weight=np.where(soft, SOFT_WEIGHT, 1.0),
+        groups=[s.group for s in statements],
+        calibration_weight=(natural & ~soft).astype(np.float64),
+        shares=shares,
     )
+
+
+def natural_prior(statements: Sequence[LabelledStatement]) -> dict[str, float]:
+    """Estimate how often each label occurs in speech, from statements drawn at random.
+
+    Parameters
+    ----------
+    statements : sequence of LabelledStatement
+        The data.
+
+    Returns
+    -------
+    dict of str to float
+        A share for each of LABELS, counted with one more of each; empty where too few statements
+        were drawn at random.
+    """
+    counts = Counter(s.primary for s in statements if s.natural)
+    if counts.total() < _MIN_NATURAL:
+        return {}
+    total = counts.total() + len(LABELS)
+    return {label: (counts[label] + 1) / total for label in LABELS}
 
 
 def out_of_fold(
@@ -139,7 +168,8 @@ def leave_one_out(
     values = np.array([s.slices.get(field, "") for s in statements])
     labels = np.array([s.primary for s in statements])
     scored = unseen_values(statements, field)
-    splits = [(np.flatnonzero(values != v), np.flatnonzero(values == v)) for v in scored]
+    read = np.array([s.soft is None for s in statements])
+    splits = [(np.flatnonzero(values != v), np.flatnonzero((values == v) & read)) for v in scored]
     parts = _score_unseen(classifier, statements, splits, jobs)
     return {
         value: evaluate(part, labels[unseen].tolist())
@@ -169,7 +199,7 @@ def unseen_values(statements: Sequence[LabelledStatement], field: str) -> list[s
     """
     labels: dict[str, set[str]] = {}
     for s in statements:
-        if value := s.slices.get(field):
+        if s.soft is None and (value := s.slices.get(field)):
             labels.setdefault(value, set()).add(s.primary)
     scored = sorted(value for value, seen in labels.items() if seen >= set(STANCES))
     if len(scored) < 2:

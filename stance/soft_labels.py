@@ -94,6 +94,13 @@ def write_soft_labels(
     return count
 
 
+def read_ids(paths: Iterable[str | os.PathLike[str]]) -> frozenset[str]:
+    """Collect the ids of CSV or JSON Lines files."""
+    return frozenset(
+        str(row["id"]) for path in paths for _, row in read_rows(Path(path)) if row.get("id")
+    )
+
+
 def _resume(path: Path) -> set[str]:
     """Ids that the file holds; cuts off an unfinished last line."""
     if not path.exists():

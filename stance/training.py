@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import os
-import platform
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import numpy as np
-import scipy
-import sklearn
-
-import stance
-from stance.classifier import WORDLESS_PROBABILITY, StanceClassifier
+from stance.card import mean_macro_f1, versions, write_card
+from stance.classifier import StanceClassifier
 from stance.datasets import LabelledStatement, fingerprint, load_statements, near_duplicates
 from stance.errors import DataError
-from stance.evaluation import Evaluation, as_markdown, evaluate
-from stance.fitting import FOLDS, fit_statements, leave_one_out, out_of_fold
+from stance.evaluation import Evaluation, evaluate
+from stance.fitting import FOLDS, fit_statements, leave_one_out, natural_prior, out_of_fold
 from stance.model import StanceModel
 from stance.scoring import evaluate_file
-from stance.stances import DEFINITIONS, LABELS
 from stance.storage import save
 
 Report = Callable[[str], None]
@@ -49,7 +42,7 @@ class TrainingResult:
     @property
     def mean_left_out(self) -> float:
         """Mean macro-F1 of what was left out in turn; NaN if nothing was."""
-        return float(np.mean([e.macro_f1.value for e in self.left_out.values()] or [np.nan]))
+        return mean_macro_f1(self.left_out)
 
 
 def train(
@@ -102,6 +95,65 @@ def train(
         If a file breaks a rule; the message names file and line.
     """
     classifier = StanceClassifier() if classifier is None else classifier
+    files = load_training(
+        data, texts=texts, corrections=corrections, held_out=held_out, report=report
+    )
+    everything = [s for statements in files.values() for s in statements]
+    evaluations: dict[str, Evaluation] = {}
+    if cross_validate:
+        report(f"cross-validating in {FOLDS} folds by group")
+        evaluations |= _cross_validate(classifier, files, jobs)
+    left_out: dict[str, Evaluation] = {}
+    if leave_out is not None:
+        report(f"leaving out each {leave_out} in turn")
+        left_out = leave_one_out(classifier, everything, leave_out, jobs=jobs)
+    report(f"fitting on {len(everything):,} statements")
+    model = fit_statements(classifier, everything).model_
+    for path in held_out:
+        evaluations |= evaluate_file(model, path)
+    facts = training_facts(files, classifier.get_params(), evaluations)
+    model = replace(model, facts=facts, prior=natural_prior(everything))
+    result = TrainingResult(model, evaluations, left_out)
+    call = describe_call(files, texts, corrections, held_out)
+    call += f" --leave-out {leave_out}" if leave_out else ""
+    card = write_card(
+        model,
+        files,
+        evaluations,
+        left_out=left_out,
+        column=leave_out,
+        call=call,
+    )
+    save(model, out, card=card)
+    report(f"saved {out}")
+    return result
+
+
+def load_training(
+    data: Sequence[str | os.PathLike[str]],
+    *,
+    texts: Sequence[str | os.PathLike[str]] = (),
+    corrections: str | os.PathLike[str] | None = None,
+    held_out: Sequence[str | os.PathLike[str]] = (),
+    report: Report = lambda _: None,
+) -> dict[str, list[LabelledStatement]]:
+    """Read training files without what stands in the held-out ones.
+
+    Parameters
+    ----------
+    data, texts, corrections, held_out, report
+        As :func:`train` takes them.
+
+    Returns
+    -------
+    dict of str to list of LabelledStatement
+        By the file's name.
+
+    Raises
+    ------
+    DataError
+        If a file breaks a rule, two have one name, or an id stands in two of them.
+    """
     tested = load_statements(*held_out) if held_out else []
     files = {
         Path(path).name: load_statements(path, texts=texts, corrections=corrections)
@@ -113,35 +165,8 @@ def train(
         leaks = set(near_duplicates(statements, tested))
         files[name] = [s for i, s in enumerate(statements) if i not in leaks]
         report(f"{name}: {len(statements):,} statements, {len(leaks)} dropped as held out")
-    everything = [s for statements in files.values() for s in statements]
     _check_ids(files)
-    evaluations: dict[str, Evaluation] = {}
-    if cross_validate:
-        report(f"cross-validating in {FOLDS} folds by group")
-        probabilities = out_of_fold(classifier, everything, jobs=jobs)
-        first = 0
-        for name, statements in files.items():
-            chosen = probabilities[first : first + len(statements)]
-            first += len(statements)
-            title = f"{name}, {FOLDS}-fold cross-validation by group"
-            evaluations[title] = evaluate(chosen, [s.primary for s in statements])
-    left_out: dict[str, Evaluation] = {}
-    if leave_out is not None:
-        report(f"leaving out each {leave_out} in turn")
-        left_out = leave_one_out(classifier, everything, leave_out, jobs=jobs)
-    report(f"fitting on {len(everything):,} statements")
-    model = fit_statements(classifier, everything).model_
-    for path in held_out:
-        evaluations |= evaluate_file(model, path)
-    model = replace(model, facts=_facts(files, classifier, evaluations))
-    result = TrainingResult(model, evaluations, left_out)
-    call = ["stance train", *files, *(f"--texts {Path(path).name}" for path in texts)]
-    call += [f"--corrections {Path(corrections).name}"] if corrections else []
-    call += [f"--held-out {Path(path).name}" for path in held_out]
-    call += [f"--leave-out {leave_out}"] if leave_out else []
-    save(model, out, card=_card(result, files, leave_out, call))
-    report(f"saved {out}")
-    return result
+    return files
 
 
 def _check_ids(files: dict[str, list[LabelledStatement]]) -> None:
@@ -154,99 +179,53 @@ def _check_ids(files: dict[str, list[LabelledStatement]]) -> None:
             found_in[s.id] = name
 
 
-def _facts(
-    files: dict[str, list[LabelledStatement]],
+def describe_call(
+    files: Iterable[str],
+    texts: Sequence[str | os.PathLike[str]],
+    corrections: str | os.PathLike[str] | None,
+    held_out: Sequence[str | os.PathLike[str]],
+) -> str:
+    """Spell out the command that trains on these files, without the output folder."""
+    call = ["stance train", *files, *(f"--texts {Path(path).name}" for path in texts)]
+    call += [f"--corrections {Path(corrections).name}"] if corrections else []
+    return " ".join([*call, *(f"--held-out {Path(path).name}" for path in held_out)])
+
+
+def _cross_validate(
     classifier: StanceClassifier,
-    evaluations: dict[str, Evaluation],
+    files: Mapping[str, Sequence[LabelledStatement]],
+    jobs: int | None,
+) -> dict[str, Evaluation]:
+    """Score each file that readers have labelled, by models that saw nothing of the same groups."""
+    everything = [s for statements in files.values() for s in statements]
+    probabilities = out_of_fold(classifier, everything, jobs=jobs)
+    evaluations: dict[str, Evaluation] = {}
+    first = 0
+    for name, statements in files.items():
+        chosen = probabilities[first : first + len(statements)]
+        first += len(statements)
+        read = [i for i, s in enumerate(statements) if s.soft is None]
+        if read:
+            title = f"{name}, {FOLDS}-fold cross-validation by group"
+            evaluations[title] = evaluate(chosen[read], [statements[i].primary for i in read])
+    return evaluations
+
+
+def training_facts(
+    files: Mapping[str, Sequence[LabelledStatement]],
+    settings: Mapping[str, Any],
+    evaluations: Mapping[str, Evaluation],
 ) -> dict[str, Any]:
+    """Say what a model learned from and with, and how right it is, for its manifest."""
     return {
         "training": {
             name: {"statements": len(statements), "sha256": fingerprint(statements)}
             for name, statements in files.items()
         },
-        "settings": classifier.get_params(),
-        "versions": _versions(),
+        "settings": dict(settings),
+        "versions": versions(),
         "scores": {
             title: {"n": e.n, "macro_f1": round(e.macro_f1.value, 4)}
             for title, e in evaluations.items()
         },
     }
-
-
-def _versions() -> dict[str, str]:
-    return {
-        "python": platform.python_version(),
-        "stance": stance.__version__,
-        "numpy": np.__version__,
-        "scipy": scipy.__version__,
-        "scikit-learn": sklearn.__version__,
-    }
-
-
-def _card(
-    result: TrainingResult,
-    files: dict[str, list[LabelledStatement]],
-    leave_out: str | None,
-    call: Sequence[str],
-) -> str:
-    """Write the model card: what it is, how right it is, what it learned from, its limits."""
-    model = result.model
-    lines = [
-        "# Model card",
-        "",
-        "Labels one public statement (a quote, a reported clause) in English as:",
-        "",
-    ]
-    lines += [f"- **{label}**: {DEFINITIONS[label]}" for label in model.labels]
-    lines += [
-        "",
-        f"A linear model over {len(model.vocabulary):,} features: words, runs of up to "
-        f"{model.vocabulary.order} words, and spelling pieces of words it does not know. Weights are "
-        f"integers in units of 2^-{model.precision}. Probabilities are calibrated by temperature "
-        "scaling on statements that the regression had not seen. A text without words is `other` "
-        f"with probability {WORDLESS_PROBABILITY}.",
-        "",
-        "## How right it is",
-        "",
-        "Each figure with its 95 % interval (bootstrap over statements). The macro-F1 is over the four "
-        "stances, without *other*. A natural part was drawn at random; the rest of such a file is "
-        "enriched with rare stances.",
-    ]
-    for title, evaluation in result.evaluations.items():
-        lines += ["", f"### {title}", "", as_markdown(evaluation)]
-    if result.left_out:
-        title = f"Sources it has not seen: each {leave_out} by a model trained without it"
-        lines += ["", f"### {title}", "", f"| {leave_out} | statements | macro-F1 (4 stances) |"]
-        lines += ["|---|---|---|"]
-        lines += [f"| {name} | {e.n:,} | {e.macro_f1} |" for name, e in result.left_out.items()]
-        lines += [f"| mean | | **{result.mean_left_out:.3f}** |"]
-    lines += [
-        "",
-        "## What it learned from",
-        "",
-        "| file | statements | " + " | ".join(LABELS) + " |",
-    ]
-    lines += ["|---" * (len(LABELS) + 2) + "|"]
-    for name, statements in files.items():
-        counts = Counter(s.primary for s in statements)
-        cells = " | ".join(str(counts[label]) for label in LABELS)
-        lines.append(f"| {name} | {len(statements)} | {cells} |")
-    versions = ", ".join(f"{name} {version}" for name, version in _versions().items())
-    lines += [
-        "",
-        f"Made by `{' '.join(call)} --out DIR`, with {versions}.",
-        "",
-        "## Limits",
-        "",
-        *_LIMITS,
-        "",
-    ]
-    return "\n".join(lines)
-
-
-_LIMITS: Final = (
-    "- It sees words, not the world: irony, veiled threats and what was said before escape it.",
-    "- It labels what a speaker does with the words, not whether they are true.",
-    "- English only; mostly political speech and news. Other registers are less certain.",
-    "- A label on one statement is a hint. Read the statement before you print the label.",
-)

@@ -1,0 +1,94 @@
+"""Softmax regression that learns from shares: a statement may be two thirds threat, one third hedge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_array
+
+from stance.labeller import softmax
+
+
+@dataclass(frozen=True)
+class SoftmaxRegression:
+    """A fitted regression.
+
+    Attributes
+    ----------
+    coefficients : (n_features, n_labels) float64 array
+        Weight of each feature for each label.
+    intercept : (n_labels,) float64 array
+        What each label scores without any feature.
+    """
+
+    coefficients: NDArray[np.float64]
+    intercept: NDArray[np.float64]
+
+    def scores(self, counts: csr_array) -> NDArray[np.float64]:
+        """Score each label of each row: (n_rows, n_labels)."""
+        return np.asarray(counts @ self.coefficients + self.intercept)
+
+
+def fit_softmax(
+    counts: csr_array,
+    shares: NDArray[np.float64],
+    weight: NDArray[np.float64],
+    *,
+    C: float,
+    max_iter: int,
+    tol: float = 1e-3,
+) -> SoftmaxRegression:
+    """Minimise the weighted cross-entropy to shares of labels, with an L2 penalty, by L-BFGS.
+
+    For shares of 0 and 1 this is scikit-learn's ``LogisticRegression``, which does not take others.
+
+    Parameters
+    ----------
+    counts : (n_rows, n_features) sparse array
+        Features.
+    shares : (n_rows, n_labels) float64 array
+        Share of each label; rows sum to 1.
+    weight : (n_rows,) float64 array
+        Weight of each row.
+    C : float
+        Inverse strength of the penalty on the coefficients; the intercept has none.
+    max_iter : int
+        Most iterations.
+    tol : float, default 1e-3
+        Largest slope, for a weight of 1, at which to stop.
+
+    Returns
+    -------
+    SoftmaxRegression
+        The same for the same input, bit by bit.
+    """
+    n_features, n_labels = counts.shape[1], shares.shape[1]
+    total = float(weight.sum())
+    transposed = counts.T.tocsr()
+    ridge = 1.0 / (C * total)
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        packed = flat.reshape(n_features + 1, n_labels)
+        coefficients, intercept = packed[:-1], packed[-1]
+        probabilities = softmax(counts @ coefficients + intercept)
+        logs = np.log(np.maximum(probabilities, 1e-300))
+        value = -float((weight[:, None] * shares * logs).sum()) / total
+        value += ridge / 2 * float((coefficients**2).sum())
+        errors = weight[:, None] * (probabilities - shares) / total
+        slope = np.empty_like(packed)
+        slope[:-1] = transposed @ errors + ridge * coefficients
+        slope[-1] = errors.sum(axis=0)
+        return value, slope.ravel()
+
+    found = minimize(
+        loss,
+        np.zeros((n_features + 1) * n_labels),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": max_iter, "gtol": tol, "ftol": 1e-9, "maxls": 50},
+    )
+    packed = found.x.reshape(n_features + 1, n_labels)
+    return SoftmaxRegression(packed[:-1], packed[-1])

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+from sklearn.linear_model import LogisticRegression
+
+from stance.regression import fit_softmax
+
+RNG = np.random.default_rng(0)
+ROWS = RNG.poisson(0.4, size=(200, 12)).astype(np.float64)
+TARGET = (ROWS[:, 0] > 0).astype(int) + (ROWS[:, 1] > 0)
+WEIGHT = RNG.uniform(0.5, 2.0, size=200)
+
+
+def test_one_label_a_row_gives_what_scikit_learn_gives() -> None:
+    found = fit_softmax(csr_array(ROWS), np.eye(3)[TARGET], WEIGHT, C=0.5, max_iter=500, tol=1e-6)
+    theirs = LogisticRegression(C=0.5, max_iter=500, tol=1e-6).fit(ROWS, TARGET, WEIGHT)
+    expected = ROWS @ theirs.coef_.T + theirs.intercept_
+    scores = found.scores(csr_array(ROWS))
+    gap = scores - expected
+    assert np.abs(gap - gap.mean(axis=1, keepdims=True)).max() < 0.05
+
+
+def test_shares_without_features_are_given_back() -> None:
+    shares = np.tile([0.2, 0.3, 0.5], (50, 1))
+    found = fit_softmax(csr_array((50, 4)), shares, np.ones(50), C=1.0, max_iter=200)
+    powers = np.exp(found.intercept)
+    assert powers / powers.sum() == pytest.approx([0.2, 0.3, 0.5], abs=0.01)
+
+
+def test_a_row_of_weight_two_is_two_rows() -> None:
+    once = fit_softmax(
+        csr_array(np.vstack([ROWS, ROWS[:20]])),
+        np.eye(3)[np.append(TARGET, TARGET[:20])],
+        np.ones(220),
+        C=0.5,
+        max_iter=500,
+    )
+    weight = np.ones(200)
+    weight[:20] = 2
+    twice = fit_softmax(csr_array(ROWS), np.eye(3)[TARGET], weight, C=0.5, max_iter=500)
+    assert np.allclose(once.coefficients, twice.coefficients, atol=0.02)
