@@ -57,6 +57,9 @@ def add_training_commands(command: Command) -> None:
         help="pass over the ids of this file; may repeat",
     )
     soft.add_argument("--limit", type=int, metavar="N", help="label at most so many")
+    soft.add_argument(
+        "--sieve", metavar="DIR", help="a quick model: what it finds plainly other comes last"
+    )
 
 
 def _say(line: str) -> None:
@@ -122,5 +125,6 @@ def _soft_labels(options: argparse.Namespace) -> None:
         options.out,
         without=read_ids(options.without),
         limit=options.limit,
+        sieve=load(options.sieve) if options.sieve else None,
         report=_say,
     )

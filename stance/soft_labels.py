@@ -12,12 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import DataError
+from stance.labeller import Labeller
 from stance.rows import read_rows
+from stance.scoring import label_probabilities
 from stance.stances import LABELS
 
 _HEADER: Final = ["id", *LABELS]
 _AT_ONCE: Final = 1024  # statements between two writes
 _DIGITS: Final = 3
+_PLAIN: Final = 0.9  # probability of other from which a statement promises to teach little
 
 
 class Teacher(Protocol):
@@ -34,6 +37,7 @@ def write_soft_labels(
     *,
     without: frozenset[str] = frozenset(),
     limit: int | None = None,
+    sieve: Labeller | None = None,
     report: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Label a pool of statements with a teacher's probabilities.
@@ -52,8 +56,11 @@ def write_soft_labels(
     without : frozenset of str, optional
         Ids to pass over, such as those that readers have labelled.
     limit : int, optional
-        Most statements to label; they are chosen by the digits of their ids, which are as good as
+        Most statements to label; they are taken in the order of their ids, which is as good as
         random, so that a larger limit only adds to a smaller one.
+    sieve : Labeller, optional
+        A quick model: statements that it finds *other* with at least 90 % are taken last, since a
+        teacher has little to say about them.
     report : callable, optional
         Takes a line of progress.
 
@@ -76,7 +83,11 @@ def write_soft_labels(
                 raise DataError(f"{where}: a row of a pool needs an id and a text")
             if row["id"] not in without:
                 texts[str(row["id"])] = row["text"]
-    chosen = sorted(texts)[: len(texts) if limit is None else limit]
+    ranked = sorted(texts)
+    if sieve is not None:
+        plain = label_probabilities(sieve, [texts[key] for key in ranked])[:, -1] >= _PLAIN
+        ranked = [ranked[i] for i in np.argsort(plain, kind="stable")]
+    chosen = ranked[:limit]
     missing = [key for key in chosen if key not in done]
     report(f"{len(chosen):,} statements to label, {len(chosen) - len(missing):,} done before")
     count = len(done)

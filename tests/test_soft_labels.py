@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from stance.datasets import load_statements
 from stance.errors import DataError
+from stance.model import StanceModel
 from stance.soft_labels import read_ids, write_soft_labels
 
 
@@ -99,3 +100,10 @@ def test_soft_labels_are_statements_to_train_on(pool: Path, tmp_path: Path) -> N
     statements = load_statements(out, texts=[pool])
     assert {s.group for s in statements} == {f"d{i}" for i in range(7)}
     assert all(s.shares()[s.primary] == pytest.approx(0.6) for s in statements)
+
+
+def test_what_the_sieve_finds_plainly_other_comes_last(model: StanceModel, tmp_path: Path) -> None:
+    pool, out = tmp_path / "pool.csv", tmp_path / "soft.csv"
+    pool.write_text("id,text\na,\nb,They lied and they hid the money.\n")
+    write_soft_labels(Counter(), [pool], out, limit=1, sieve=model)
+    assert read_ids([out]) == {"b"}
