@@ -39,6 +39,7 @@ def write_card(
     left_out: Mapping[str, Evaluation],
     column: str | None,
     call: str,
+    notes: str = "",
 ) -> str:
     """Write a model card.
 
@@ -56,6 +57,8 @@ def write_card(
         That column.
     call : str
         The command that made the model.
+    notes : str, optional
+        Markdown to put before the limits.
 
     Returns
     -------
@@ -103,6 +106,7 @@ def write_card(
         "",
         f"Made by `{call} --out DIR`, with {libraries}.",
         "",
+        *([notes.strip(), ""] if notes else []),
         "## Limits",
         "",
         *_LIMITS,

@@ -14,9 +14,9 @@ from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted, check_random_state
 
 from stance.calibration import best_temperature
-from stance.counts import count_matrix, inverse_document_frequency
+from stance.counts import count_matrix, inverse_document_frequency, spelling
 from stance.errors import DataError, InputTypeError
-from stance.features import RESERVED, WORDLESS, Vocabulary, learn_vocabulary, pieces
+from stance.features import RESERVED, WORDLESS, Vocabulary, learn_vocabulary
 from stance.inputs import is_missing, statements
 from stance.model import StanceModel
 from stance.regression import SoftmaxRegression, fit_softmax
@@ -148,14 +148,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         wanted = self._check_shares(shares, target)
         tokenised = [words(text) for text in texts]
         vocabulary = learn_vocabulary(tokenised, order=self.order, min_count=self.min_count)
-        counts = count_matrix(vocabulary, texts, tokenised)
-        idf = inverse_document_frequency(counts)
-        counts = counts @ diags_array(idf)
+        counts, spelled = count_matrix(vocabulary, texts), spelling(vocabulary)
+        scaled = csr_array(spelled @ diags_array(inverse_document_frequency(counts @ spelled)))
         weighed = weight[:, None] * wanted * self._label_weights(wanted, weight)
-        regression = self._regress(counts, weighed)
+        regression = self._regress(counts, scaled, weighed)
         counted = _check_weights(calibration_weight, len(texts))
-        self.temperature_ = self._temperature(counts, target, weighed, groups, counted)
-        self.model_ = self._build_model(vocabulary, regression, idf)
+        self.temperature_ = self._temperature(
+            counts, scaled, target, weighed, groups=groups, counted=counted
+        )
+        self.model_ = self._build_model(vocabulary, regression)
         return self
 
     def predict(self, X: Iterable[str]) -> NDArray[Any]:
@@ -263,17 +264,21 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             raise DataError("sample_weight is 0 for all statements of a label")
         return np.asarray((totals.sum() / len(totals) / totals) ** self.balance)
 
-    def _regress(self, counts: csr_array, weighed: NDArray[np.float64]) -> SoftmaxRegression:
+    def _regress(
+        self, counts: csr_array, scaled: csr_array, weighed: NDArray[np.float64]
+    ) -> SoftmaxRegression:
         """Fit on shares that are multiplied by weights."""
         weight = weighed.sum(axis=1)
         shares = weighed / np.maximum(weight, 1e-300)[:, None]
-        return fit_softmax(counts, shares, weight, C=self.C, max_iter=self.max_iter)
+        return fit_softmax(counts, scaled, shares, weight, C=self.C, max_iter=self.max_iter)
 
     def _temperature(
         self,
         counts: csr_array,
+        scaled: csr_array,
         target: NDArray[np.intp],
         weighed: NDArray[np.float64],
+        *,
         groups: ArrayLike | None,
         counted: NDArray[np.float64],
     ) -> float:
@@ -292,26 +297,21 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         scored = np.zeros(len(target), dtype=bool)
         for seen, unseen in splits:
             if len(np.unique(target[seen])) == len(self.classes_):
-                scores[unseen] = self._regress(counts[seen], weighed[seen]).scores(counts[unseen])
+                scores[unseen] = self._regress(counts[seen], scaled, weighed[seen]).scores(
+                    counts[unseen]
+                )
                 scored[unseen] = True
         if not counted[scored].any():
             return 1.0
         return best_temperature(scores[scored], target[scored], counted[scored])
 
-    def _build_model(
-        self, vocabulary: Vocabulary, regression: SoftmaxRegression, idf: NDArray[np.float64]
-    ) -> StanceModel:
-        """Fold scales, spelling pieces and temperature into the weights, and make integers of them."""
+    def _build_model(self, vocabulary: Vocabulary, regression: SoftmaxRegression) -> StanceModel:
+        """Divide the weights by the temperature, and make integers of them."""
         names = [str(label) for label in self.classes_]
         labels = [label for label in LABELS if label in names] or names
         order = [names.index(label) for label in labels]
-        weights = regression.coefficients[:, order] * (idf / self.temperature_)[:, None]
+        weights = regression.coefficients[:, order] / self.temperature_
         intercept = regression.intercept[order] / self.temperature_
-        row_of = {term: row for row, term in enumerate(vocabulary.terms)}
-        for term, row in row_of.items():
-            if term not in RESERVED and not term.startswith("#"):
-                cut = [row_of[f"#{p}"] for p in pieces(term) if f"#{p}" in row_of]
-                weights[row] += weights[cut].sum(axis=0)
         weights[: len(RESERVED)] = 0.0
         weights[0] = intercept
         if OTHER in labels:

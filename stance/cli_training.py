@@ -47,7 +47,11 @@ def add_training_commands(command: Command) -> None:
     train.add_argument("--rate", type=float, metavar="X", help="learning rate of an encoder")
     soft = command("soft-labels", _soft_labels, "Label a pool with a model's probabilities.")
     soft.add_argument("pool", nargs="+", metavar="POOL", help="CSV or JSON Lines with id and text")
-    soft.add_argument("--model", required=True, metavar="DIR", help="the teacher: a model folder")
+    teacher = soft.add_mutually_exclusive_group(required=True)
+    teacher.add_argument("--model", metavar="DIR", help="the teacher: a model folder")
+    teacher.add_argument(
+        "--encoder", metavar="DIR", help="the teacher: a checkpoint of a fine-tuned encoder"
+    )
     soft.add_argument("--out", required=True, metavar="CSV", help="gone on with if there")
     soft.add_argument(
         "--without",
@@ -117,10 +121,17 @@ def _train_encoder(options: argparse.Namespace) -> dict[str, Evaluation]:
 
 def _soft_labels(options: argparse.Namespace) -> None:
     from stance.bundled import load  # noqa: PLC0415 - loads numpy
-    from stance.soft_labels import read_ids, write_soft_labels  # noqa: PLC0415
+    from stance.soft_labels import Teacher, read_ids, write_soft_labels  # noqa: PLC0415
 
+    teacher: Teacher
+    if options.encoder:
+        from stance.encoder import Encoder  # noqa: PLC0415
+
+        teacher = Encoder(options.encoder)
+    else:
+        teacher = load(options.model)
     write_soft_labels(
-        load(options.model),
+        teacher,
         options.pool,
         options.out,
         without=read_ids(options.without),

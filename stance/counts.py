@@ -6,15 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, eye_array
 
 from stance.features import RESERVED, Vocabulary, pieces
 
 
-def count_matrix(
-    vocabulary: Vocabulary, texts: Sequence[str], tokenised: Sequence[Sequence[str]]
-) -> csr_array:
-    """Count each statement's features; known words bring their spelling pieces along.
+def count_matrix(vocabulary: Vocabulary, texts: Sequence[str]) -> csr_array:
+    """Count each statement's features, as a model finds them.
 
     Parameters
     ----------
@@ -22,8 +20,6 @@ def count_matrix(
         The features.
     texts : sequence of str
         Statements.
-    tokenised : sequence of sequences of str
-        The :func:`stance.text.words` of each.
 
     Returns
     -------
@@ -31,25 +27,43 @@ def count_matrix(
         Reserved features are not counted.
     """
     rows, starts = vocabulary.rows(texts)
-    row_of = {term: row for row, term in enumerate(vocabulary.terms)}
-    cut_rows: dict[str, list[int]] = {}
-    columns: list[NDArray[np.int64]] = []
-    for i, (first, last) in enumerate(zip(starts, [*starts[1:], len(rows)], strict=True)):
-        cuts: list[int] = []
-        for word in set(tokenised[i]):
-            if word in row_of:
-                if word not in cut_rows:
-                    cut_rows[word] = [row_of[f"#{p}"] for p in pieces(word) if f"#{p}" in row_of]
-                cuts += cut_rows[word]
-        columns.append(np.concatenate([rows[first:last], np.array(cuts, dtype=np.int64)]))
-    ends = np.cumsum([0, *map(len, columns)])
-    flat = np.concatenate(columns)
-    matrix = csr_array((np.ones(len(flat)), flat, ends), shape=(len(texts), len(vocabulary)))
+    shape = (len(texts), len(vocabulary))
+    ends = np.append(starts, len(rows)).astype(np.int32)
+    matrix = csr_array((np.ones(len(rows)), rows.astype(np.int32), ends), shape=shape)
     matrix.sum_duplicates()
-    # Reserved rows take no part in the regression.
     matrix.data[matrix.indices < len(RESERVED)] = 0.0
     matrix.eliminate_zeros()
     return matrix
+
+
+def spelling(vocabulary: Vocabulary) -> csr_array:
+    """Say which spelling pieces each known word brings along.
+
+    While learning, a known word stands for itself and for its pieces, so that the pieces learn from
+    it what they then say of unknown words.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        The features.
+
+    Returns
+    -------
+    (n_features, n_features) sparse float64 array
+        1 on the diagonal, and in the row of a word under each of its pieces.
+    """
+    row_of = {term: row for row, term in enumerate(vocabulary.terms)}
+    links = [
+        (row, row_of[f"#{piece}"])
+        for term, row in row_of.items()
+        if term not in RESERVED and not term.startswith("#")
+        for piece in pieces(term)
+        if f"#{piece}" in row_of
+    ]
+    n = len(vocabulary)
+    places = np.array(links, dtype=np.int32).reshape(-1, 2).T
+    extra = csr_array((np.ones(places.shape[1]), (places[0], places[1])), shape=(n, n))
+    return csr_array(eye_array(n, format="csr") + extra)
 
 
 def inverse_document_frequency(counts: csr_array) -> NDArray[np.float64]:
@@ -58,7 +72,7 @@ def inverse_document_frequency(counts: csr_array) -> NDArray[np.float64]:
     Parameters
     ----------
     counts : (n_texts, n_features) sparse array
-        As :func:`count_matrix` makes it.
+        Features of statements.
 
     Returns
     -------

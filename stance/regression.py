@@ -19,7 +19,7 @@ class SoftmaxRegression:
     Attributes
     ----------
     coefficients : (n_features, n_labels) float64 array
-        Weight of each feature for each label.
+        Weight of each feature, expanded and scaled, for each label.
     intercept : (n_labels,) float64 array
         What each label scores without any feature.
     """
@@ -34,6 +34,7 @@ class SoftmaxRegression:
 
 def fit_softmax(
     counts: csr_array,
+    expansion: csr_array,
     shares: NDArray[np.float64],
     weight: NDArray[np.float64],
     *,
@@ -48,7 +49,9 @@ def fit_softmax(
     Parameters
     ----------
     counts : (n_rows, n_features) sparse array
-        Features.
+        Features as they are counted.
+    expansion : (n_features, n_features) sparse array
+        Features as they are learned from: ``counts @ expansion``. The product is never built.
     shares : (n_rows, n_labels) float64 array
         Share of each label; rows sum to 1.
     weight : (n_rows,) float64 array
@@ -67,19 +70,19 @@ def fit_softmax(
     """
     n_features, n_labels = counts.shape[1], shares.shape[1]
     total = float(weight.sum())
-    transposed = counts.T.tocsr()
+    transposed, contracted = counts.T.tocsr(), expansion.T.tocsr()
     ridge = 1.0 / (C * total)
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         packed = flat.reshape(n_features + 1, n_labels)
         coefficients, intercept = packed[:-1], packed[-1]
-        probabilities = softmax(counts @ coefficients + intercept)
+        probabilities = softmax(counts @ (expansion @ coefficients) + intercept)
         logs = np.log(np.maximum(probabilities, 1e-300))
         value = -float((weight[:, None] * shares * logs).sum()) / total
         value += ridge / 2 * float((coefficients**2).sum())
         errors = weight[:, None] * (probabilities - shares) / total
         slope = np.empty_like(packed)
-        slope[:-1] = transposed @ errors + ridge * coefficients
+        slope[:-1] = contracted @ (transposed @ errors) + ridge * coefficients
         slope[-1] = errors.sum(axis=0)
         return value, slope.ravel()
 
@@ -91,4 +94,4 @@ def fit_softmax(
         options={"maxiter": max_iter, "gtol": tol, "ftol": 1e-9, "maxls": 50},
     )
     packed = found.x.reshape(n_features + 1, n_labels)
-    return SoftmaxRegression(packed[:-1], packed[-1])
+    return SoftmaxRegression(expansion @ packed[:-1], packed[-1])

@@ -55,6 +55,7 @@ def train(
     classifier: StanceClassifier | None = None,
     cross_validate: bool = True,
     leave_out: str | None = None,
+    notes: str = "",
     jobs: int | None = None,
     report: Report = lambda _: None,
 ) -> TrainingResult:
@@ -79,6 +80,8 @@ def train(
         Score the training data too, in grouped cross-validation, each file apart.
     leave_out : str, optional
         A column, such as ``source``: score each value of it by a model that saw nothing of it.
+    notes : str, optional
+        Markdown to put into the card, before its limits.
     jobs : int, optional
         Processes for the cross-validation; one by default, -1 for all cores.
     report : callable, optional
@@ -123,6 +126,7 @@ def train(
         left_out=left_out,
         column=leave_out,
         call=call,
+        notes=notes,
     )
     save(model, out, card=card)
     report(f"saved {out}")
