@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -14,9 +15,15 @@ from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted, check_random_state
 
 from stance.calibration import best_temperature
-from stance.counts import count_matrix, inverse_document_frequency, spelling
+from stance.counts import (
+    count_matrix,
+    inverse_document_frequency,
+    learn_vocabulary,
+    spelling,
+)
 from stance.errors import DataError, InputTypeError
-from stance.features import RESERVED, WORDLESS, Vocabulary, learn_vocabulary
+from stance.features import RESERVED, WORDLESS, Vocabulary
+from stance.filters import Filters
 from stance.inputs import is_missing, statements
 from stance.model import StanceModel
 from stance.regression import SoftmaxRegression, fit_softmax
@@ -49,6 +56,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         power. 0 takes the data as they are, 1 weighs all labels alike.
     calibration_folds : int, default 5
         Folds of the cross-validation that the temperature is fitted on; 0 leaves scores as they are.
+    filters : int, default 0
+        Soft n-grams to learn beside the n-grams (see :mod:`stance.filters`); needs torch
+        (``stance[teacher]``) while learning, and nothing more when predicting.
+    filter_share : float, default 0.5
+        Weight of their scores; those of the n-grams have the rest.
+    filter_encoder : path or str, optional
+        An encoder whose word vectors the filters begin with; random ones if left out.
     max_iter : int, default 300
         Most iterations of the solver.
     random_state : int or None, default 0
@@ -85,6 +99,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         C: float = 0.001,
         balance: float = 0.5,
         calibration_folds: int = 5,
+        filters: int = 0,
+        filter_share: float = 0.5,
+        filter_encoder: str | os.PathLike[str] | None = None,
         max_iter: int = 300,
         random_state: int | None = 0,
     ) -> None:
@@ -93,6 +110,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.C = C
         self.balance = balance
         self.calibration_folds = calibration_folds
+        self.filters = filters
+        self.filter_share = filter_share
+        self.filter_encoder = filter_encoder
         self.max_iter = max_iter
         self.random_state = random_state
 
@@ -150,13 +170,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         vocabulary = learn_vocabulary(tokenised, order=self.order, min_count=self.min_count)
         counts, spelled = count_matrix(vocabulary, texts), spelling(vocabulary)
         scaled = csr_array(spelled @ diags_array(inverse_document_frequency(counts @ spelled)))
+        data = _Features(vocabulary, np.array(texts, dtype=object), counts, scaled)
         weighed = weight[:, None] * wanted * self._label_weights(wanted, weight)
-        regression = self._regress(counts, scaled, weighed)
+        parts = self._learn(data, weighed)
         counted = _check_weights(calibration_weight, len(texts))
-        self.temperature_ = self._temperature(
-            counts, scaled, target, weighed, groups=groups, counted=counted
-        )
-        self.model_ = self._build_model(vocabulary, regression)
+        self.temperature_ = self._temperature(data, target, weighed, groups=groups, counted=counted)
+        self.model_ = self._build_model(vocabulary, parts)
         return self
 
     def predict(self, X: Iterable[str]) -> NDArray[Any]:
@@ -234,6 +253,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
     def _check_parameters(self) -> None:
         low = {"order": 1, "min_count": 1, "calibration_folds": 0, "max_iter": 1, "balance": 0}
+        low |= {"filters": 0}
         for name, least in low.items():
             if getattr(self, name) < least:
                 raise ValueError(f"{name} must be at least {least}, got {getattr(self, name)!r}")
@@ -264,18 +284,34 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             raise DataError("sample_weight is 0 for all statements of a label")
         return np.asarray((totals.sum() / len(totals) / totals) ** self.balance)
 
-    def _regress(
-        self, counts: csr_array, scaled: csr_array, weighed: NDArray[np.float64]
-    ) -> SoftmaxRegression:
+    def _learn(self, data: _Features, weighed: NDArray[np.float64]) -> _Parts:
         """Fit on shares that are multiplied by weights."""
         weight = weighed.sum(axis=1)
         shares = weighed / np.maximum(weight, 1e-300)[:, None]
-        return fit_softmax(counts, scaled, shares, weight, C=self.C, max_iter=self.max_iter)
+        regression = fit_softmax(
+            data.counts, data.scaled, shares, weight, C=self.C, max_iter=self.max_iter
+        )
+        if not self.filters:
+            return _Parts(regression, None)
+        # Needs torch, an optional extra.
+        from stance.filter_training import FilterSettings, train_filters  # noqa: PLC0415
+
+        settings = FilterSettings(
+            count=self.filters, encoder=self.filter_encoder, seed=self.random_state or 0
+        )
+        paths = data.vocabulary.paths(data.texts.tolist())
+        filters, intercept = train_filters(
+            data.vocabulary, paths, shares, weight, settings=settings
+        )
+        mixed = SoftmaxRegression(
+            regression.coefficients * (1 - self.filter_share),
+            regression.intercept * (1 - self.filter_share) + intercept * self.filter_share,
+        )
+        return _Parts(mixed, filters.scaled(self.filter_share))
 
     def _temperature(
         self,
-        counts: csr_array,
-        scaled: csr_array,
+        data: _Features,
         target: NDArray[np.intp],
         weighed: NDArray[np.float64],
         *,
@@ -290,28 +326,27 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             return 1.0
         if groups is None:
             seed = check_random_state(self.random_state).randint(2**31 - 1)
-            splits = StratifiedKFold(folds, shuffle=True, random_state=seed).split(counts, target)
+            splits = StratifiedKFold(folds, shuffle=True, random_state=seed).split(target, target)
         else:
-            splits = GroupKFold(folds).split(counts, target, np.asarray(groups))
+            splits = GroupKFold(folds).split(target, target, np.asarray(groups))
         scores = np.zeros((len(target), len(self.classes_)))
         scored = np.zeros(len(target), dtype=bool)
         for seen, unseen in splits:
             if len(np.unique(target[seen])) == len(self.classes_):
-                scores[unseen] = self._regress(counts[seen], scaled, weighed[seen]).scores(
-                    counts[unseen]
-                )
+                parts = self._learn(data.take(seen), weighed[seen])
+                scores[unseen] = parts.scores(data.take(unseen))
                 scored[unseen] = True
         if not counted[scored].any():
             return 1.0
         return best_temperature(scores[scored], target[scored], counted[scored])
 
-    def _build_model(self, vocabulary: Vocabulary, regression: SoftmaxRegression) -> StanceModel:
+    def _build_model(self, vocabulary: Vocabulary, parts: _Parts) -> StanceModel:
         """Divide the weights by the temperature, and make integers of them."""
         names = [str(label) for label in self.classes_]
         labels = [label for label in LABELS if label in names] or names
         order = [names.index(label) for label in labels]
-        weights = regression.coefficients[:, order] / self.temperature_
-        intercept = regression.intercept[order] / self.temperature_
+        weights = parts.regression.coefficients[:, order] / self.temperature_
+        intercept = parts.regression.intercept[order] / self.temperature_
         weights[: len(RESERVED)] = 0.0
         weights[0] = intercept
         if OTHER in labels:
@@ -323,7 +358,41 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         precision = min(max(precision, 0), 30)
         integers = np.rint(weights * 2.0**precision).astype(np.int16, order="C")
         thresholds = {label: 0.25 for label in labels if label in STANCES}
-        return StanceModel(tuple(labels), vocabulary, integers, precision, thresholds)
+        filters = parts.filters
+        if filters is not None:
+            filters = filters.scaled(1 / self.temperature_)
+            filters = replace(filters, weights=np.ascontiguousarray(filters.weights[:, order]))
+        return StanceModel(
+            tuple(labels), vocabulary, integers, precision, thresholds, filters=filters
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _Features:
+    """Statements as they are learned from."""
+
+    vocabulary: Vocabulary
+    texts: NDArray[np.object_]
+    counts: csr_array
+    scaled: csr_array
+
+    def take(self, rows: NDArray[np.intp]) -> _Features:
+        return _Features(self.vocabulary, self.texts[rows], self.counts[rows], self.scaled)
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """What is learned, with the labels in the order of `classes_`."""
+
+    regression: SoftmaxRegression
+    filters: Filters | None
+
+    def scores(self, data: _Features) -> NDArray[np.float64]:
+        scores = self.regression.scores(data.counts)
+        if self.filters is not None:
+            paths = data.vocabulary.paths(data.texts.tolist())
+            scores += self.filters.scores(paths.rows, paths.lengths)
+        return scores
 
 
 def _check_labels(y: Iterable[str], n: int) -> NDArray[Any]:

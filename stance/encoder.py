@@ -130,6 +130,14 @@ class Encoder:
                 probabilities[rows] = torch.softmax(scores.double(), dim=-1).numpy()
         return probabilities
 
+    def word_vectors(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """Give each word the mean of the input vectors of its tokens, (n_words, n_dimensions)."""
+        table = self.body.get_input_embeddings().weight.detach().double().numpy()
+        pieces = self.tokeniser(list(words), add_special_tokens=False)["input_ids"]
+        return np.stack(
+            [table[some].mean(axis=0) if some else table.mean(axis=0) for some in pieces]
+        )
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write a folder that ``Encoder(path)`` reads.
 

@@ -73,6 +73,29 @@ class Feature:
 
 
 @dataclass(frozen=True, eq=False)
+class Paths:
+    """The words of many texts, as rows of a vocabulary.
+
+    Attributes
+    ----------
+    rows : (n_tokens,) int64 array
+        Rows of the words of all texts, one after the other, each text between its two bounds; the
+        unknown row for words that the vocabulary lacks.
+    lengths : (n_texts,) int64 array
+        Tokens of each text, bounds counted.
+    strange : (n_pieces,) int64 array
+        Row of each spelling piece of each unknown word, plus the text's number times ``base``.
+    base : int
+        More than all rows.
+    """
+
+    rows: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    strange: NDArray[np.int64]
+    base: int
+
+
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The features a model knows, each with its row.
 
@@ -118,6 +141,11 @@ class Vocabulary:
         return np.append(keys[by_key], np.iinfo(np.int64).max), np.append(rows, self.unknown)
 
     @property
+    def word_count(self) -> int:
+        """Number of the first rows, which are bounds and words; pieces and runs come behind."""
+        return self._first_piece
+
+    @property
     def unknown(self) -> int:
         """The row number that stands for words and runs that are not in the vocabulary."""
         return len(self)
@@ -152,10 +180,13 @@ class Vocabulary:
         starts : (n_texts,) int64 array
             Where each text's rows begin.
         """
-        path, owner, strange = self._paths(texts)
-        base = len(self) + 1
-        owned = owner * base
-        found = [owned + path, strange]
+        return self.rows_of(self.paths(texts))
+
+    def rows_of(self, paths: Paths) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Find the rows of texts whose words are found; see :meth:`rows`."""
+        path, base = paths.rows, paths.base
+        owned = np.repeat(np.arange(len(paths.lengths)), paths.lengths) * base
+        found = [owned + path, paths.strange]
         level = path
         for length in range(1, self.order):
             # No run crosses into the next text: it would hold that text's <start>, and none does.
@@ -171,12 +202,21 @@ class Vocabulary:
         owners, rows = owners[kept], rows[kept]
         # Every text has one <start>: it keeps the place of the intercept.
         rows[rows == _START_ROW] = _INTERCEPT_ROW
-        return rows, np.searchsorted(owners, np.arange(len(texts)))
+        return rows, np.searchsorted(owners, np.arange(len(paths.lengths)))
 
-    def _paths(
-        self, texts: Sequence[str]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Rows of the words of all texts in one array, whose text each is, and rows of pieces."""
+    def paths(self, texts: Sequence[str]) -> Paths:
+        """Find the words of many texts.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            Statements.
+
+        Returns
+        -------
+        Paths
+            Their rows.
+        """
         tokens: list[str] = []
         lengths: list[int] = []
         for text in texts:
@@ -193,7 +233,8 @@ class Vocabulary:
         }
         base = len(self) + 1
         owned = [own * base + row for own, word in strange for row in self._piece_rows(word)]
-        return path, owner, np.array(owned, dtype=np.int64)
+        pieces_owned = np.array(owned, dtype=np.int64)
+        return Paths(path, np.array(lengths, dtype=np.int64), pieces_owned, base)
 
     @cached_property
     def _piece_rows(self) -> Callable[[str], tuple[int, ...]]:
@@ -257,60 +298,3 @@ class Vocabulary:
         for prefix, last in self.runs.tolist():
             names.append(f"{names[prefix]} {names[last]}")
         return names
-
-
-def learn_vocabulary(
-    tokenised: Sequence[Sequence[str]], *, order: int, min_count: int
-) -> Vocabulary:
-    """Collect the features that stand in enough statements.
-
-    Parameters
-    ----------
-    tokenised : sequence of sequences of str
-        The :func:`stance.text.words` of each training statement.
-    order : int
-        Most words in a run, at least 1.
-    min_count : int
-        Statements a feature must stand in, at least 1.
-
-    Returns
-    -------
-    Vocabulary
-        Sorted, so that the order of the statements does not matter.
-    """
-    word_counts: dict[str, int] = {}
-    run_counts: dict[tuple[str, ...], int] = {}
-    for tokens in tokenised:
-        for word in set(tokens):
-            word_counts[word] = word_counts.get(word, 0) + 1
-        bounded = [START, *tokens, END]
-        for run in {
-            tuple(bounded[i : i + length])
-            for length in range(2, order + 1)
-            for i in range(len(bounded) - length + 1)
-        }:
-            run_counts[run] = run_counts.get(run, 0) + 1
-    piece_counts: dict[str, int] = {}
-    for word, count in word_counts.items():
-        for piece in map(_marked, pieces(word)):
-            piece_counts[piece] = piece_counts.get(piece, 0) + count
-    frequent = [
-        sorted(term for term, count in counts.items() if count >= min_count)
-        for counts in (word_counts, piece_counts)
-    ]
-    terms = (*RESERVED, *frequent[0], *frequent[1])
-    # A run is at least as rare as its prefix, so every prefix of a frequent run has a row.
-    row_of: dict[tuple[str, ...], int] = {(term,): row for row, term in enumerate(terms)}
-    runs: list[tuple[int, int]] = []
-    for run in sorted((r for r, n in run_counts.items() if n >= min_count), key=_by_length):
-        row_of[run] = len(terms) + len(runs)
-        runs.append((row_of[run[:-1]], row_of[run[-1:]]))
-    return Vocabulary(terms, np.array(runs, dtype=np.int32).reshape(-1, 2), order)
-
-
-def _marked(piece: str) -> str:
-    return f"#{piece}"
-
-
-def _by_length(run: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-    return len(run), run

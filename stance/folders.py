@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     else:
         from importlib.abc import Traversable
 
-FORMAT_VERSION: Final = 1
-"""Version of the folder's layout that this library writes and reads."""
+FORMAT_VERSION: Final = 2
+"""Version of the folder's layout that this library writes. It also reads version 1, which knew no
+filters, priors or encoders."""
+
+_READABLE: Final = (1, FORMAT_VERSION)
 
 MAX_BYTES: Final = 256 * 2**20
 """Most bytes a folder may hold, also when inflated."""
@@ -156,10 +159,10 @@ def _read_manifest(folder: Traversable) -> dict[str, Any]:
         raise ModelFormatError(f"{MANIFEST}: not valid JSON: {error}") from error
     if not isinstance(manifest, dict):
         raise ModelFormatError(f"{MANIFEST}: must be an object")
-    if manifest.get("format") != FORMAT_VERSION:
+    if manifest.get("format") not in _READABLE:
         raise ModelFormatError(
             f"{MANIFEST}: format {manifest.get('format')!r} is not known, "
-            f"this version of stance reads {FORMAT_VERSION}"
+            f"this version of stance reads {' and '.join(map(str, _READABLE))}"
         )
     return manifest
 

@@ -104,27 +104,33 @@ def learning_curve(
     clean = {name: _without(data, near_duplicates(data, tested)) for name, data in files.items()}
     everything = [s for data in clean.values() for s in data]
     tests = _tests(everything, held_out, leave_out)
+    # What is learned without the same statements is learned once.
+    whole = [test for test in tests if test.column is None]
+    groups = [*([whole] if whole else []), *([test] for test in tests if test.column is not None)]
     plans = list(_plans(clean, sorted(shares), seed))
-    tasks = [(plan, test) for plan in plans for test in tests]
+    tasks = [(plan, group) for plan in plans for group in groups]
     report(f"{len(plans)} points, {len(tasks)} fits")
 
-    def score(plan: _Plan, test: _Test) -> float:
-        seen = [s for s in plan.statements if not test.excludes(s)]
-        probabilities = learner(seen, [s.text for s in test.statements])
-        return evaluate(
-            probabilities, [s.primary for s in test.statements], resamples=0
-        ).macro_f1.value
+    def score(plan: _Plan, group: Sequence[_Test]) -> list[float]:
+        seen = [s for s in plan.statements if not group[0].excludes(s)]
+        probabilities = learner(seen, [s.text for test in group for s in test.statements])
+        ends = np.cumsum([len(test.statements) for test in group])
+        parts = np.split(probabilities, ends[:-1])
+        return [
+            evaluate(part, [s.primary for s in test.statements], resamples=0).macro_f1.value
+            for part, test in zip(parts, group, strict=True)
+        ]
 
-    values = Parallel(n_jobs=jobs)(delayed(score)(plan, test) for plan, test in tasks)
+    values = Parallel(n_jobs=jobs)(delayed(score)(plan, group) for plan, group in tasks)
     points: list[CurvePoint] = []
     for plan in plans:
         scores: dict[str, list[float]] = {}
-        for (owner, test), value in zip(tasks, values, strict=True):
+        for (owner, group), several in zip(tasks, values, strict=True):
             if owner is plan:
-                scores.setdefault(test.name, []).append(value)
-        for name, several in scores.items():
-            mean = float(np.mean(several))
-            points.append(CurvePoint(plan.file, plan.company, plan.n, name, mean))
+                for test, value in zip(group, several, strict=True):
+                    scores.setdefault(test.name, []).append(value)
+        for name, found in scores.items():
+            points.append(CurvePoint(plan.file, plan.company, plan.n, name, float(np.mean(found))))
     return points
 
 

@@ -9,9 +9,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.features import Vocabulary
+from stance.features import END, START, Vocabulary
+from stance.filters import Filters
 from stance.labeller import Labeller, softmax
 from stance.prediction import Contribution, Explanation
+from stance.text import word_spans, words
 
 _CHUNK: Final = 1024  # statements at once: large enough for numpy, small enough for the cache
 _INTERCEPT_ROW: Final = 0
@@ -19,7 +21,7 @@ _INTERCEPT_ROW: Final = 0
 
 @dataclass(frozen=True, eq=False)
 class StanceModel(Labeller):
-    """A linear model over n-grams.
+    """A linear model over n-grams and, if it has filters, over soft n-grams.
 
     The score of a label is the sum of the weights of a statement's features; the softmax of the
     scores gives the probabilities. Weights are integers, in units of a power of two: sums are exact
@@ -42,6 +44,8 @@ class StanceModel(Labeller):
         What a manifest tells beside the model: training data, versions, measured scores.
     prior : mapping of str to float, optional
         How often each label occurs in speech.
+    filters : Filters, optional
+        Soft n-grams, whose scores are added to those of the features.
     """
 
     labels: tuple[str, ...]
@@ -51,6 +55,7 @@ class StanceModel(Labeller):
     thresholds: Mapping[str, float]
     facts: Mapping[str, Any] = field(default_factory=dict)
     prior: Mapping[str, float] = field(default_factory=dict)
+    filters: Filters | None = None
 
     def explain(self, text: str, label: str) -> Explanation:
         """Take one label's score apart.
@@ -80,6 +85,7 @@ class StanceModel(Labeller):
             Contribution(feature.name, int(self.weights[feature.row, column]) * unit, feature.spans)
             for feature in features
         ]
+        contributions += self._soft_runs(text, column)
         contributions.sort(key=lambda c: (-abs(c.weight), c.ngram))
         return Explanation(
             text,
@@ -90,10 +96,31 @@ class StanceModel(Labeller):
             tuple(contributions),
         )
 
+    def _soft_runs(self, text: str, column: int) -> list[Contribution]:
+        """Say what the filters add to a label's score, by the run of words that they keep."""
+        spans = word_spans(text)
+        if self.filters is None or not spans:
+            return []
+        names = [START, *words(text), END]
+        ends = [(0, 0), *spans, (len(text), len(text))]
+        width = len(self.filters.kernel)
+        return [
+            Contribution(
+                "~ " + " ".join(names[first : first + width]),
+                float(parts[column]),
+                ((ends[first][0], ends[first + width - 1][1]),),
+            )
+            for first, parts in self.filters.locate(self.vocabulary.paths([text]).rows)
+        ]
+
     def _scores(self, texts: list[str]) -> NDArray[np.float64]:
         scores = np.zeros((len(texts), len(self.labels)))
         for first in range(0, len(texts), _CHUNK):
-            rows, starts = self.vocabulary.rows(texts[first : first + _CHUNK])
+            paths = self.vocabulary.paths(texts[first : first + _CHUNK])
+            rows, starts = self.vocabulary.rows_of(paths)
             sums = np.add.reduceat(self.weights.take(rows, axis=0), starts, axis=0, dtype=np.int64)
-            scores[first : first + _CHUNK] = sums
-        return scores * 0.5**self.precision
+            some = scores[first : first + _CHUNK]
+            some += sums * 0.5**self.precision
+            if self.filters is not None:
+                some += self.filters.scores(paths.rows, paths.lengths)
+        return scores

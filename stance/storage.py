@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from stance.errors import ModelFormatError
 from stance.features import RESERVED, Vocabulary
+from stance.filters import Filters
 from stance.folders import (
     ENCODER,
     LINEAR,
@@ -41,6 +42,14 @@ if TYPE_CHECKING:
 _VOCABULARY, _WEIGHTS = "vocabulary.txt", "weights.npz"
 _MAX_ORDER: Final = 8
 _MAX_PRECISION: Final = 30
+_MAX_WIDTH: Final = 3  # the shortest statement is a word between its two bounds
+_FILTER_TYPES: Final = {
+    "vectors": np.int8,
+    "kernel": np.int8,
+    "bias": np.int16,
+    "weights": np.int32,
+}
+_FILTER_NUMBERS: Final = {"shift": 24, "precision": _MAX_PRECISION}
 
 
 def save(model: StanceModel, path: str | os.PathLike[str], *, card: str | None = None) -> None:
@@ -63,18 +72,23 @@ def save(model: StanceModel, path: str | os.PathLike[str], *, card: str | None =
     FileExistsError
         If the path is something else than a model folder; nothing is touched then.
     """
-    arrays = io.BytesIO()
-    np.savez_compressed(arrays, weights=model.weights, runs=model.vocabulary.runs)
+    arrays = {"weights": model.weights, "runs": model.vocabulary.runs}
+    features = {"order": model.vocabulary.order, "precision": model.precision}
+    if model.filters is not None:
+        arrays |= {f"filter_{name}": getattr(model.filters, name) for name in _FILTER_TYPES}
+        features |= {f"filter_{name}": getattr(model.filters, name) for name in _FILTER_NUMBERS}
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **arrays)
     facts = {
         "labels": list(model.labels),
-        "features": {"order": model.vocabulary.order, "precision": model.precision},
+        "features": features,
         "thresholds": dict(model.thresholds),
         "prior": dict(model.prior),
         "facts": dict(model.facts),
     }
     files = {
         _VOCABULARY: "".join(f"{term}\n" for term in model.vocabulary.terms).encode(),
-        _WEIGHTS: arrays.getvalue(),
+        _WEIGHTS: packed.getvalue(),
     }
     write_folder(path, LINEAR, facts, files, card)
 
@@ -107,7 +121,8 @@ def read(folder: Traversable) -> StanceModel | EncoderModel:
     order = read_whole(manifest, "order", 1, _MAX_ORDER)
     precision = read_whole(manifest, "precision", 0, _MAX_PRECISION)
     terms = _read_terms(files[_VOCABULARY])
-    weights, runs = _read_arrays(files[_WEIGHTS])
+    arrays = _read_arrays(files[_WEIGHTS])
+    weights, runs = np.ascontiguousarray(arrays["weights"]), arrays["runs"]
     if runs.shape[1:] != (2,) or runs.dtype != np.int32:
         raise ModelFormatError(f"{_WEIGHTS}: runs must be (n, 2) int32, got {_shape(runs)}")
     expected = (len(terms) + len(runs), len(labels))
@@ -125,8 +140,40 @@ def read(folder: Traversable) -> StanceModel | EncoderModel:
     facts = manifest.get("facts", {})
     if not isinstance(facts, dict):
         raise ModelFormatError(f"{MANIFEST}: facts must be an object")
-    return StanceModel(
-        labels, Vocabulary(terms, runs, order), weights, precision, thresholds, facts, prior
+    vocabulary = Vocabulary(terms, runs, order)
+    filters = _read_filters(manifest, arrays, vocabulary, len(labels))
+    return StanceModel(labels, vocabulary, weights, precision, thresholds, facts, prior, filters)
+
+
+def _read_filters(
+    manifest: dict[str, Any], arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary, labels: int
+) -> Filters | None:
+    """Read the filters, if there are any."""
+    names = {f"filter_{name}" for name in _FILTER_TYPES}
+    if not names & set(arrays):
+        return None
+    parts = {}
+    for name, dtype in _FILTER_TYPES.items():
+        array = arrays.get(f"filter_{name}")
+        if array is None or array.dtype != dtype:
+            raise ModelFormatError(f"{_WEIGHTS}: filter_{name} must be {np.dtype(dtype)}")
+        parts[name] = np.ascontiguousarray(array)
+    if parts["kernel"].ndim != 3 or parts["vectors"].ndim != 2:
+        raise ModelFormatError(f"{_WEIGHTS}: filters must have a 3-d kernel and 2-d vectors")
+    width, dimensions, count = parts["kernel"].shape
+    expected = {
+        "vectors": (vocabulary.word_count + 1, dimensions),
+        "bias": (count,),
+        "weights": (count, labels),
+    }
+    wrong = [name for name, shape in expected.items() if parts[name].shape != shape]
+    if wrong or not 1 <= width <= _MAX_WIDTH:
+        raise ModelFormatError(f"{_WEIGHTS}: filter {wrong or 'width'} does not fit the rest")
+    shift, precision = (
+        read_whole(manifest, f"filter_{name}", 0, most) for name, most in _FILTER_NUMBERS.items()
+    )
+    return Filters(
+        parts["vectors"], parts["kernel"], parts["bias"], shift, parts["weights"], precision
     )
 
 
@@ -146,13 +193,16 @@ def _read_terms(data: bytes) -> tuple[str, ...]:
     return terms
 
 
-def _read_arrays(data: bytes) -> tuple[NDArray[Any], NDArray[Any]]:
+def _read_arrays(data: bytes) -> dict[str, NDArray[Any]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
                 raise ModelFormatError(f"{_WEIGHTS}: inflates to more than {MAX_BYTES} bytes")
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            return np.ascontiguousarray(arrays["weights"]), arrays["runs"]
+            known = {"weights", "runs", *(f"filter_{name}" for name in _FILTER_TYPES)}
+            if not {"weights", "runs"} <= set(arrays.files) <= known:
+                raise ModelFormatError(f"{_WEIGHTS}: holds {sorted(arrays.files)}")
+            return {name: arrays[name] for name in arrays.files}
     except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
         if isinstance(error, ModelFormatError):
             raise

@@ -1,0 +1,166 @@
+"""Soft n-grams: filters over word vectors that find runs of words by what they are like.
+
+An n-gram is found when its very words stand there; a filter adds up, for each run of words, how far
+each word lies in the direction that the filter looks for at its place, and keeps the best run of a
+statement (Kim, 2014, section 2). What it finds is as additive as an n-gram is: a filter's value times
+its weight is its part of a label's score.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LARGEST = np.iinfo(np.int16).max
+_MOST_WEIGHT = 2**30  # so that sums of products fit into the 53 bits of a float64
+
+
+@dataclass(frozen=True, eq=False)
+class Filters:
+    """Filters with integer weights, so that values are exact in any batch.
+
+    Parameters
+    ----------
+    vectors : (n_words + 1, n_dimensions) int8 array
+        The vector of each word of the vocabulary, by its row; the last one is that of unknown words.
+    kernel : (width, n_dimensions, n_filters) int8 array
+        The direction that each filter looks for at each place of a run.
+    bias : (n_filters,) int16 array
+        What each filter adds to every run.
+    shift : int
+        Binary digits that are dropped off the product of a vector and a direction.
+    weights : (n_filters, n_labels) int32 array
+        Weight of each filter's value for each label, in units of ``2 ** -precision``.
+    precision : int
+        Binary digits of the weights behind the point.
+    """
+
+    vectors: NDArray[np.int8]
+    kernel: NDArray[np.int8]
+    bias: NDArray[np.int16]
+    shift: int
+    weights: NDArray[np.int32]
+    precision: int
+
+    def scaled(self, factor: float) -> Filters:
+        """Multiply what the filters add to scores by a number, up to rounding."""
+        wide = self.weights * factor
+        spare = math.floor(math.log2(_MOST_WEIGHT / max(float(np.abs(wide).max()), 1e-12)))
+        spare = min(spare, 30 - self.precision)
+        weights = np.rint(wide * 2.0**spare).astype(np.int32)
+        return replace(self, weights=weights, precision=self.precision + spare)
+
+    def scores(self, path: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give what the filters add to each label's score.
+
+        Parameters
+        ----------
+        path : (n_tokens,) int64 array
+            Rows of the words of all statements, one after the other, each with its two bounds.
+        lengths : (n_statements,) int64 array
+            Tokens of each.
+
+        Returns
+        -------
+        (n_statements, n_labels) float64 array
+            Sums of multiples of a power of two, without rounding.
+        """
+        ends = np.cumsum(lengths)
+        values = self._values(path)
+        width = len(self.kernel)
+        # Runs that cross into the next statement count for none.
+        crossing = (ends[:-1, None] - np.arange(1, width)).ravel()
+        values[crossing] = 0
+        best = np.maximum.reduceat(values, ends - lengths, axis=0)
+        return self._weigh(np.maximum(best, 0))
+
+    def locate(self, path: NDArray[np.int64]) -> list[tuple[int, NDArray[np.float64]]]:
+        """Find the runs of one statement that the filters keep.
+
+        Parameters
+        ----------
+        path : (n_tokens,) int64 array
+            Rows of the words of the statement, with its two bounds.
+
+        Returns
+        -------
+        list of (int, (n_labels,) float64 array)
+            The first token of each run that some filter keeps, in order, and what it adds to each
+            label's score.
+        """
+        values = self._values(path)
+        places = values.argmax(axis=0)
+        best = np.maximum(values.max(axis=0), 0)
+        parts = best[:, None] * self.weights.astype(np.float64) * 0.5**self.precision
+        return [
+            (place, parts[(places == place) & (best > 0)].sum(axis=0))
+            for place in sorted(set(places[best > 0].tolist()))
+        ]
+
+    def _values(self, path: NDArray[np.int64]) -> NDArray[np.int16]:
+        """Each filter's value at each run, (n_tokens - width + 1, n_filters)."""
+        words = np.minimum(path, len(self.vectors) - 1)
+        used = np.zeros(len(self.vectors), dtype=bool)
+        used[words] = True
+        index = np.cumsum(used) - 1
+        near = index[words]
+        vectors = self.vectors[used].astype(np.float32)
+        width, runs = len(self.kernel), len(path) - len(self.kernel) + 1
+        values = np.tile(self.bias, (runs, 1))
+        for place in range(width):
+            # Whole numbers below 2 ** 24: exact in float32, in any order.
+            products = (vectors @ self.kernel[place].astype(np.float32)).astype(np.int32)
+            small = (products >> self.shift).astype(np.int16)
+            values += small[near[place : place + runs]]
+        return values
+
+    def _weigh(self, values: NDArray[np.int16]) -> NDArray[np.float64]:
+        weights = self.weights.astype(np.float64) * 0.5**self.precision
+        return np.asarray(values.astype(np.float64) @ weights)
+
+
+def quantise(
+    vectors: NDArray[np.float64],
+    kernel: NDArray[np.float64],
+    bias: NDArray[np.float64],
+    weights: NDArray[np.float64],
+) -> Filters:
+    """Make filters of real numbers ones of integers.
+
+    Parameters
+    ----------
+    vectors : (n_words + 1, n_dimensions) float array
+        Word vectors.
+    kernel : (width, n_dimensions, n_filters) float array
+        Directions.
+    bias : (n_filters,) float array
+        What each filter adds.
+    weights : (n_filters, n_labels) float array
+        Weight of each filter for each label.
+
+    Returns
+    -------
+    Filters
+        Whose scores are about those of the real numbers.
+    """
+    vector_step = float(np.abs(vectors).max()) / 127
+    filter_step = np.abs(kernel).max(axis=(0, 1)) / 127
+    small_vectors = np.rint(vectors / vector_step).astype(np.int8)
+    small_kernel = np.rint(kernel / filter_step).astype(np.int8)
+    step = vector_step * filter_step
+    wide = small_vectors.astype(np.float32)
+    products = [np.abs(wide @ part.astype(np.float32)).max(axis=0) for part in small_kernel]
+    largest = float((np.sum(products, axis=0) + np.abs(bias / step)).max())
+    shift = max(0, int(np.ceil(np.log2(largest / (_LARGEST - 8)))))
+    unit = step * 2.0**shift
+    # A shift rounds down, on average by half a unit at each place of a run.
+    middle = len(kernel) / 2 if shift else 0.0
+    small_bias = np.rint(bias / unit + middle).astype(np.int16)
+    scaled = weights * unit[:, None]
+    precision = int(np.floor(np.log2(_MOST_WEIGHT / max(float(np.abs(scaled).max()), 1e-12))))
+    precision = min(precision, 30)
+    small_weights = np.rint(scaled * 2.0**precision).astype(np.int32)
+    return Filters(small_vectors, small_kernel, small_bias, shift, small_weights, precision)
