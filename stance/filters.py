@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _LARGEST = np.iinfo(np.int16).max
-_MOST_WEIGHT = 2**30  # so that sums of products fit into the 53 bits of a float64
+_MOST_WEIGHT, _MOST_DIGITS = 2**30, 40  # so that sums of products fit into a float64's 53 bits
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Filters:
         """Multiply what the filters add to scores by a number, up to rounding."""
         wide = self.weights * factor
         spare = math.floor(math.log2(_MOST_WEIGHT / max(float(np.abs(wide).max()), 1e-12)))
-        spare = min(spare, 30 - self.precision)
+        spare = min(spare, _MOST_DIGITS - self.precision)
         weights = np.rint(wide * 2.0**spare).astype(np.int32)
         return replace(self, weights=weights, precision=self.precision + spare)
 
@@ -161,6 +161,6 @@ def quantise(
     small_bias = np.rint(bias / unit + middle).astype(np.int16)
     scaled = weights * unit[:, None]
     precision = int(np.floor(np.log2(_MOST_WEIGHT / max(float(np.abs(scaled).max()), 1e-12))))
-    precision = min(precision, 30)
+    precision = min(precision, _MOST_DIGITS)
     small_weights = np.rint(scaled * 2.0**precision).astype(np.int32)
     return Filters(small_vectors, small_kernel, small_bias, shift, small_weights, precision)

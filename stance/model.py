@@ -16,7 +16,7 @@ from stance.prediction import Contribution, Explanation
 from stance.text import word_spans, words
 
 _CHUNK: Final = 1024  # statements at once: large enough for numpy, small enough for the cache
-_INTERCEPT_ROW: Final = 0
+_INTERCEPT_ROW, _WORDLESS_ROW = 0, 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,5 +122,9 @@ class StanceModel(Labeller):
             some = scores[first : first + _CHUNK]
             some += sums * 0.5**self.precision
             if self.filters is not None:
-                some += self.filters.scores(paths.rows, paths.lengths)
+                soft = self.filters.scores(paths.rows, paths.lengths)
+                first = np.cumsum(paths.lengths) - paths.lengths
+                # A text without words has a score of its own.
+                soft[paths.rows[first + 1] == _WORDLESS_ROW] = 0.0
+                some += soft
         return scores

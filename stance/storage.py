@@ -49,7 +49,7 @@ _FILTER_TYPES: Final = {
     "bias": np.int16,
     "weights": np.int32,
 }
-_FILTER_NUMBERS: Final = {"shift": 24, "precision": _MAX_PRECISION}
+_FILTER_NUMBERS: Final = {"shift": 24, "precision": 40}
 
 
 def save(model: StanceModel, path: str | os.PathLike[str], *, card: str | None = None) -> None:

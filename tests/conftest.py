@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,12 @@ LABELS = [label for label in ("denial", "accusation", "threat", "hedge", "other"
 def fitted() -> StanceClassifier:
     """Learned from a handful of statements: small, quick, and with all five labels."""
     return StanceClassifier(min_count=1, C=0.1).fit(TEXTS, LABELS)
+
+
+@cache
+def small_model() -> StanceModel:
+    """The same without calibration, for properties, which cannot take fixtures."""
+    return StanceClassifier(min_count=1, C=0.1, calibration_folds=0).fit(TEXTS, LABELS).model_
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from stance.labeller import softmax
 from stance.model import StanceModel
 from stance.stances import LABELS
 
+from .conftest import small_model
+
 PRIOR = {"accusation": 0.05, "denial": 0.05, "threat": 0.02, "hedge": 0.08, "other": 0.8}
 TEXT = "They lied to the committee."
 
@@ -40,14 +42,14 @@ def test_a_prior_changes_odds_by_the_ratio_of_shares(informed: StanceModel) -> N
 
 @given(st.lists(st.floats(0.001, 1000), min_size=5, max_size=5))
 def test_any_prior_gives_probabilities(shares: list[float]) -> None:
-    model = replace(_MODEL, prior=PRIOR)
+    model = replace(small_model(), prior=PRIOR)
     row = model.predict_proba([TEXT], prior=dict(zip(LABELS, shares, strict=True)))[0]
     assert np.isfinite(row).all()
     assert row.sum() == pytest.approx(1.0)
 
 
 def test_a_prior_can_change_the_label() -> None:
-    model = replace(_MODEL, prior=PRIOR)
+    model = replace(small_model(), prior=PRIOR)
     prior = {**PRIOR, "other": 1e9}
     assert model.label(TEXT).label == "accusation"
     assert model.label(TEXT, prior=prior).label == "other"
@@ -109,15 +111,3 @@ def test_a_confidence_out_of_range_is_an_error(model: StanceModel) -> None:
 
 def test_softmax_bears_large_scores() -> None:
     assert np.allclose(softmax(np.array([[1e4, 0.0]])), [[1.0, 0.0]])
-
-
-def _small_model() -> StanceModel:
-    from stance.classifier import StanceClassifier
-
-    from .conftest import LABELS as GIVEN
-    from .conftest import TEXTS
-
-    return StanceClassifier(min_count=1, C=0.1, calibration_folds=0).fit(TEXTS, GIVEN).model_
-
-
-_MODEL = _small_model()
