@@ -27,6 +27,7 @@ READINGS = ANNOTATIONS / "readings.csv"
 CORRECTIONS = ANNOTATIONS / "corrections.csv"
 SOFT_LABELS = ANNOTATIONS / "soft_labels.csv.gz"
 POOL_LABELLED = 60_000
+SETTINGS = {"C": 0.004, "filters": 128, "calibration_folds": 3}
 
 
 def main() -> None:

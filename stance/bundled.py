@@ -17,8 +17,14 @@ from stance.prediction import Prediction
 from stance.storage import read
 
 if TYPE_CHECKING:
+    import sys
+
     from stance.encoder_model import EncoderModel
-    from stance.folders import Traversable
+
+    if sys.version_info >= (3, 11):
+        from importlib.resources.abc import Traversable
+    else:
+        from importlib.abc import Traversable
 
 
 @overload

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
 from stance.labeller import softmax
+
+_USUAL: Final = 0.25
+_GRID: Final = np.arange(0.05, 0.5, 0.01)
 
 
 def best_temperature(
@@ -39,3 +44,35 @@ def best_temperature(
         return float(-np.average(np.log(np.maximum(chosen, 1e-300)), weights=weight))
 
     return float(np.exp(minimize_scalar(loss, bounds=(-3.0, 3.0), method="bounded").x))
+
+
+def best_thresholds(probabilities: NDArray[np.float64], present: NDArray[np.bool_]) -> list[float]:
+    """Find from which probability a label beside the most probable one is best taken as present.
+
+    Parameters
+    ----------
+    probabilities : (n_statements, n_labels) float64 array
+        Of statements that were not learned from.
+    present : (n_statements, n_labels) bool array
+        Whether each label is.
+
+    Returns
+    -------
+    list of float
+        For each label the threshold with the highest F1, among the statements where another label is
+        the most probable one; 0.25 where that label is never present.
+    """
+    best = probabilities.argmax(axis=1)
+    found = []
+    for column in range(probabilities.shape[1]):
+        beside = best != column
+        truth, shown = present[beside, column], probabilities[beside, column]
+        if not truth.any():
+            found.append(_USUAL)
+            continue
+        hits = [((shown >= t) & truth).sum() for t in _GRID]
+        scores = [
+            2 * hit / ((shown >= t).sum() + truth.sum()) for t, hit in zip(_GRID, hits, strict=True)
+        ]
+        found.append(float(_GRID[int(np.argmax(scores))]))
+    return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted, check_random_state
 
-from stance.calibration import best_temperature
+from stance.calibration import best_temperature, best_thresholds
 from stance.counts import (
     count_matrix,
     inverse_document_frequency,
@@ -23,10 +23,10 @@ from stance.counts import (
 )
 from stance.errors import DataError, InputTypeError
 from stance.features import RESERVED, WORDLESS, Vocabulary
-from stance.filters import Filters
 from stance.inputs import is_missing, statements
+from stance.labeller import softmax
+from stance.learned import Features, Learned, learn
 from stance.model import StanceModel
-from stance.regression import SoftmaxRegression, fit_softmax
 from stance.stances import LABELS, OTHER, STANCES
 from stance.storage import save
 from stance.text import words
@@ -34,6 +34,12 @@ from stance.text import words
 WORDLESS_PROBABILITY: Final = 0.99
 """Probability of ``"other"`` that a text without words is given."""
 
+_SECOND_STANCE: Final = (
+    0.25  # a stance beside the label counts from here, if nothing better is known
+)
+_PRESENT: Final = (
+    0.15  # share from which a stance counts as present; of three stances each has more
+)
 _WEIGHT_RANGE: Final = np.iinfo(np.int16).max
 
 
@@ -125,6 +131,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         *,
         calibration_weight: ArrayLike | None = None,
         shares: ArrayLike | None = None,
+        annotated: ArrayLike | None = None,
     ) -> StanceClassifier:
         """Learn from labelled statements.
 
@@ -145,6 +152,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         shares : (n_statements, 5) array-like of float, optional
             How far each statement belongs to each of :data:`stance.stances.LABELS`, where that is not
             all to its label: several stances, or a teacher's probabilities. Rows sum to 1.
+        annotated : (n_statements,) array-like of bool, optional
+            Whether a reader labelled the statement, all of them if left out; from which probability
+            a second stance counts is fitted on those.
 
         Returns
         -------
@@ -170,12 +180,20 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         vocabulary = learn_vocabulary(tokenised, order=self.order, min_count=self.min_count)
         counts, spelled = count_matrix(vocabulary, texts), spelling(vocabulary)
         scaled = csr_array(spelled @ diags_array(inverse_document_frequency(counts @ spelled)))
-        data = _Features(vocabulary, np.array(texts, dtype=object), counts, scaled)
+        data = Features(vocabulary, np.array(texts, dtype=object), counts, scaled)
         weighed = weight[:, None] * wanted * self._label_weights(wanted, weight)
         parts = self._learn(data, weighed)
         counted = _check_weights(calibration_weight, len(texts))
-        self.temperature_ = self._temperature(data, target, weighed, groups=groups, counted=counted)
-        self.model_ = self._build_model(vocabulary, parts)
+        scores, scored = self._score_unseen(data, target, weighed, groups)
+        self.temperature_, thresholds = 1.0, dict.fromkeys(STANCES, _SECOND_STANCE)
+        if counted[scored].any():
+            self.temperature_ = best_temperature(scores[scored], target[scored], counted[scored])
+            read = scored & (True if annotated is None else np.asarray(annotated, dtype=bool))
+            found = best_thresholds(
+                softmax(scores[read] / self.temperature_), wanted[read] > _PRESENT
+            )
+            thresholds = dict(zip(self.classes_.tolist(), found, strict=True))
+        self.model_ = self._build_model(vocabulary, parts, thresholds)
         return self
 
     def predict(self, X: Iterable[str]) -> NDArray[Any]:
@@ -284,63 +302,54 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             raise DataError("sample_weight is 0 for all statements of a label")
         return np.asarray((totals.sum() / len(totals) / totals) ** self.balance)
 
-    def _learn(self, data: _Features, weighed: NDArray[np.float64]) -> _Parts:
-        """Fit on shares that are multiplied by weights."""
-        weight = weighed.sum(axis=1)
-        shares = weighed / np.maximum(weight, 1e-300)[:, None]
-        regression = fit_softmax(
-            data.counts, data.scaled, shares, weight, C=self.C, max_iter=self.max_iter
-        )
-        if not self.filters:
-            return _Parts(regression, None)
-        # Needs torch, an optional extra.
-        from stance.filter_training import FilterSettings, train_filters  # noqa: PLC0415
+    def _learn(self, data: Features, weighed: NDArray[np.float64]) -> Learned:
+        filters = None
+        if self.filters:
+            # Needs torch, an optional extra.
+            from stance.filter_training import FilterSettings  # noqa: PLC0415
 
-        settings = FilterSettings(
-            count=self.filters, encoder=self.filter_encoder, seed=self.random_state or 0
+            filters = FilterSettings(
+                count=self.filters, encoder=self.filter_encoder, seed=self.random_state or 0
+            )
+        return learn(
+            data,
+            weighed,
+            C=self.C,
+            max_iter=self.max_iter,
+            filters=filters,
+            filter_share=self.filter_share,
         )
-        paths = data.vocabulary.paths(data.texts.tolist())
-        filters, intercept = train_filters(
-            data.vocabulary, paths, shares, weight, settings=settings
-        )
-        mixed = SoftmaxRegression(
-            regression.coefficients * (1 - self.filter_share),
-            regression.intercept * (1 - self.filter_share) + intercept * self.filter_share,
-        )
-        return _Parts(mixed, filters.scaled(self.filter_share))
 
-    def _temperature(
+    def _score_unseen(
         self,
-        data: _Features,
+        data: Features,
         target: NDArray[np.intp],
         weighed: NDArray[np.float64],
-        *,
         groups: ArrayLike | None,
-        counted: NDArray[np.float64],
-    ) -> float:
-        """Fit the temperature on scores of statements that the regression has not seen."""
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Score statements by what is learned without their group, and tell which are scored."""
+        scores = np.zeros((len(target), len(self.classes_)))
+        scored = np.zeros(len(target), dtype=bool)
         folds = min(self.calibration_folds, int(np.bincount(target).min()))
         if groups is not None:
             folds = min(folds, len(np.unique(np.asarray(groups))))
         if folds < 2:
-            return 1.0
+            return scores, scored
         if groups is None:
             seed = check_random_state(self.random_state).randint(2**31 - 1)
             splits = StratifiedKFold(folds, shuffle=True, random_state=seed).split(target, target)
         else:
             splits = GroupKFold(folds).split(target, target, np.asarray(groups))
-        scores = np.zeros((len(target), len(self.classes_)))
-        scored = np.zeros(len(target), dtype=bool)
         for seen, unseen in splits:
             if len(np.unique(target[seen])) == len(self.classes_):
                 parts = self._learn(data.take(seen), weighed[seen])
                 scores[unseen] = parts.scores(data.take(unseen))
                 scored[unseen] = True
-        if not counted[scored].any():
-            return 1.0
-        return best_temperature(scores[scored], target[scored], counted[scored])
+        return scores, scored
 
-    def _build_model(self, vocabulary: Vocabulary, parts: _Parts) -> StanceModel:
+    def _build_model(
+        self, vocabulary: Vocabulary, parts: Learned, thresholds: Mapping[str, float]
+    ) -> StanceModel:
         """Divide the weights by the temperature, and make integers of them."""
         names = [str(label) for label in self.classes_]
         labels = [label for label in LABELS if label in names] or names
@@ -357,42 +366,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         precision = int(np.floor(np.log2(_WEIGHT_RANGE / max(largest, 1e-9))))
         precision = min(max(precision, 0), 30)
         integers = np.rint(weights * 2.0**precision).astype(np.int16, order="C")
-        thresholds = {label: 0.25 for label in labels if label in STANCES}
+        reach = {label: float(thresholds[label]) for label in labels if label in STANCES}
         filters = parts.filters
         if filters is not None:
             filters = filters.scaled(1 / self.temperature_)
             filters = replace(filters, weights=np.ascontiguousarray(filters.weights[:, order]))
-        return StanceModel(
-            tuple(labels), vocabulary, integers, precision, thresholds, filters=filters
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class _Features:
-    """Statements as they are learned from."""
-
-    vocabulary: Vocabulary
-    texts: NDArray[np.object_]
-    counts: csr_array
-    scaled: csr_array
-
-    def take(self, rows: NDArray[np.intp]) -> _Features:
-        return _Features(self.vocabulary, self.texts[rows], self.counts[rows], self.scaled)
-
-
-@dataclass(frozen=True, eq=False)
-class _Parts:
-    """What is learned, with the labels in the order of `classes_`."""
-
-    regression: SoftmaxRegression
-    filters: Filters | None
-
-    def scores(self, data: _Features) -> NDArray[np.float64]:
-        scores = self.regression.scores(data.counts)
-        if self.filters is not None:
-            paths = data.vocabulary.paths(data.texts.tolist())
-            scores += self.filters.scores(paths.rows, paths.lengths)
-        return scores
+        return StanceModel(tuple(labels), vocabulary, integers, precision, reach, filters=filters)
 
 
 def _check_labels(y: Iterable[str], n: int) -> NDArray[Any]:

@@ -192,8 +192,9 @@ def _print_json(result: dict[str, Any]) -> None:
 
 def _prior(text: str) -> Prior:
     """Read a prior off the command line; names and shares are checked by the model."""
-    if text == "natural" or text == "balanced":  # noqa: PLR1714 - so that the type is known
-        return text
+    match text:
+        case "natural" | "balanced":
+            return text
     pairs = [part.partition("=") for part in text.split(",")]
     try:
         return {name.strip(): float(share) for name, _, share in pairs}

@@ -143,7 +143,7 @@ class EncoderModel(Labeller):
         if not words(text):
             share = np.full(len(self.labels), (1 - _WORDLESS) / (len(self.labels) - 1))
             share[self.labels.index(OTHER)] = _WORDLESS
-            return np.log(share)
+            return np.asarray(np.log(share))
         # Lone surrogates cannot be tokenised.
         encoded = self._tokeniser.encode(text.encode("utf-8", "replace").decode())  # type: ignore[attr-defined]
         ids = np.array([encoded.ids], dtype=np.int64)

@@ -118,7 +118,7 @@ def train_filters(
         optimiser.step()
         schedule.step()
         if (step + 1) % 2000 == 0:
-            report(f"filters: step {step + 1:,} of {steps:,}, loss {float(loss):.3f}")
+            report(f"filters: step {step + 1:,} of {steps:,}, loss {loss.item():.3f}")
     return network.filters()
 
 
@@ -191,7 +191,7 @@ def _first_vectors(vocabulary: Vocabulary, settings: FilterSettings) -> NDArray[
     _, _, axes = np.linalg.svd(wide, full_matrices=False)
     vectors = np.zeros(size)
     vectors[:-1] = wide @ axes[: settings.dimensions].T
-    return vectors * (0.5 / vectors.std())
+    return np.asarray(vectors * (0.5 / vectors.std()))
 
 
 def _batches(lengths: NDArray[np.int64], settings: FilterSettings) -> Iterator[NDArray[np.intp]]:

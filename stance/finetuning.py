@@ -82,7 +82,7 @@ def fine_tune(
             average.add()
         if time.monotonic() - said > _REPORT_EVERY:
             said = time.monotonic()
-            report(f"step {step + 1:,} of {steps:,}, loss {float(loss):.3f}")
+            report(f"step {step + 1:,} of {steps:,}, loss {loss.item():.3f}")
     average.apply()
 
 

@@ -25,7 +25,7 @@ FOLDS: Final = 5
 Learner = Callable[[Sequence[LabelledStatement], Sequence[str]], NDArray[np.float64]]
 """Learns from statements, and gives probabilities of texts: ``(n_texts, 5)``, columns as in LABELS."""
 
-SOFT_WEIGHT: Final = 0.5
+SOFT_WEIGHT: Final = 1.0
 """Weight of a statement that a teacher labelled, beside one that a reader labelled."""
 
 _MIN_NATURAL: Final = 200  # natural statements that a temperature can be fitted on
@@ -67,6 +67,7 @@ def fit_statements(
         groups=[s.group for s in statements],
         calibration_weight=(natural & ~soft).astype(np.float64),
         shares=shares,
+        annotated=~soft,
     )
 
 

@@ -123,8 +123,8 @@ class StanceModel(Labeller):
             some += sums * 0.5**self.precision
             if self.filters is not None:
                 soft = self.filters.scores(paths.rows, paths.lengths)
-                first = np.cumsum(paths.lengths) - paths.lengths
+                begins = np.cumsum(paths.lengths) - paths.lengths
                 # A text without words has a score of its own.
-                soft[paths.rows[first + 1] == _WORDLESS_ROW] = 0.0
+                soft[paths.rows[begins + 1] == _WORDLESS_ROW] = 0.0
                 some += soft
         return scores

@@ -91,15 +91,15 @@ def write_soft_labels(
     missing = [key for key in chosen if key not in done]
     report(f"{len(chosen):,} statements to label, {len(chosen) - len(missing):,} done before")
     count = len(done)
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+    with path.open("a", encoding="utf-8", newline="") as rows_out:
+        writer = csv.writer(rows_out, lineterminator="\n")
         if not done:
             writer.writerow(_HEADER)
         for keys in _chunks(missing):
             rows = teacher.predict_proba([texts[key] for key in keys])
             for key, row in zip(keys, rows.tolist(), strict=True):
                 writer.writerow([key, *(f"{share:.{_DIGITS}f}" for share in row)])
-            file.flush()
+            rows_out.flush()
             count += len(keys)
             report(f"{count:,} labelled")
     return count

@@ -72,7 +72,7 @@ def save(model: StanceModel, path: str | os.PathLike[str], *, card: str | None =
     FileExistsError
         If the path is something else than a model folder; nothing is touched then.
     """
-    arrays = {"weights": model.weights, "runs": model.vocabulary.runs}
+    arrays: dict[str, Any] = {"weights": model.weights, "runs": model.vocabulary.runs}
     features = {"order": model.vocabulary.order, "precision": model.precision}
     if model.filters is not None:
         arrays |= {f"filter_{name}": getattr(model.filters, name) for name in _FILTER_TYPES}
