@@ -2,7 +2,8 @@
 
     python models/rebuild.py                    the default model, into models/default
     python models/rebuild.py --own DIR          a smaller one, from datasets/statements.csv alone
-    python models/rebuild.py --teacher ENCODER  the soft labels first, by fine-tuning that encoder
+    python models/rebuild.py --teacher ENCODER  first anew the soft labels, by fine-tuning that encoder,
+                                                and the word vectors, which are those of its input
 
 The default model needs the real statements, which are not part of the repository (--real). The last
 way needs stance[teacher] and, on two cores, about two hours; without it, the soft labels that are in
@@ -15,10 +16,15 @@ import argparse
 import gzip
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
+from stance.classifier import StanceClassifier
+from stance.rows import read_rows
 from stance.soft_labels import read_ids, write_soft_labels
+from stance.text import words
 from stance.training import train
+from stance.word_vectors import write_vectors
 
 ROOT = Path(__file__).resolve().parent.parent
 STATEMENTS = ROOT / "datasets" / "statements.csv"
@@ -27,7 +33,9 @@ READINGS = ANNOTATIONS / "readings.csv"
 CORRECTIONS = ANNOTATIONS / "corrections.csv"
 SOFT_LABELS = ANNOTATIONS / "soft_labels.csv.gz"
 POOL_LABELLED = 60_000
-SETTINGS = {"C": 0.004, "filters": 128, "calibration_folds": 3}
+RARE = 3  # statements that a word must stand in to get a vector
+WORD_VECTORS = ROOT / "datasets" / "word_vectors.npz"
+SETTINGS = {"C": 0.004, "min_count": 3, "filters": 128, "calibration_folds": 3}
 
 
 def main() -> None:
@@ -47,6 +55,7 @@ def main() -> None:
     train(
         [STATEMENTS, options.real / "train.jsonl", READINGS, SOFT_LABELS],
         options.out,
+        classifier=StanceClassifier(**SETTINGS, filter_vectors=WORD_VECTORS),
         texts=[options.real / "unlabelled.jsonl.gz"],
         corrections=CORRECTIONS,
         held_out=[options.real / "dev.jsonl"],
@@ -64,6 +73,11 @@ def teach(encoder: str, real: Path) -> None:
     from stance.encoder_training import train_encoder  # noqa: PLC0415
 
     pool = real / "unlabelled.jsonl.gz"
+    begun = Encoder(encoder)
+    texts = [row["text"] for path in (pool, STATEMENTS) for _, row in read_rows(path)]
+    counts = Counter(word for text in texts for word in set(words(text)))
+    known = sorted(word for word, count in counts.items() if count >= RARE)
+    write_vectors(WORD_VECTORS, known, begun.word_vectors(known))
     with tempfile.TemporaryDirectory() as folder:
         checkpoint, labels = Path(folder) / "checkpoint", Path(folder) / "soft_labels.csv"
         train_encoder(

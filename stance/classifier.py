@@ -67,8 +67,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         (``stance[teacher]``) while learning, and nothing more when predicting.
     filter_share : float, default 0.5
         Weight of their scores; those of the n-grams have the rest.
-    filter_encoder : path or str, optional
-        An encoder whose word vectors the filters begin with; random ones if left out.
+    filter_vectors : path, optional
+        Word vectors that the filters begin with (:mod:`stance.word_vectors`); random ones if left out.
     max_iter : int, default 300
         Most iterations of the solver.
     random_state : int or None, default 0
@@ -107,7 +107,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         calibration_folds: int = 5,
         filters: int = 0,
         filter_share: float = 0.5,
-        filter_encoder: str | os.PathLike[str] | None = None,
+        filter_vectors: str | os.PathLike[str] | None = None,
         max_iter: int = 300,
         random_state: int | None = 0,
     ) -> None:
@@ -118,7 +118,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.calibration_folds = calibration_folds
         self.filters = filters
         self.filter_share = filter_share
-        self.filter_encoder = filter_encoder
+        self.filter_vectors = filter_vectors
         self.max_iter = max_iter
         self.random_state = random_state
 
@@ -309,7 +309,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             from stance.filter_training import FilterSettings  # noqa: PLC0415
 
             filters = FilterSettings(
-                count=self.filters, encoder=self.filter_encoder, seed=self.random_state or 0
+                count=self.filters, vectors=self.filter_vectors, seed=self.random_state or 0
             )
         return learn(
             data,

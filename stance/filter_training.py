@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from stance.errors import MissingExtraError
 from stance.features import Paths, Vocabulary
 from stance.filters import Filters, quantise
+from stance.word_vectors import read_vectors
 
 Report = Callable[[str], None]
 
@@ -35,9 +36,9 @@ class FilterSettings:
         Passes over the data.
     rate, vector_rate : float
         Highest learning rate of the filters and of the word vectors.
-    encoder : path or str, optional
-        An encoder whose word vectors to begin with, cut to their principal components; random ones
-        if left out.
+    vectors : path, optional
+        A file of word vectors to begin with; see :mod:`stance.word_vectors`. Random ones if left out,
+        and for words that it lacks.
     seed : int
         Seed of the order, of the dropout and of what begins at random.
     """
@@ -47,7 +48,7 @@ class FilterSettings:
     epochs: int = 6
     rate: float = 2e-3
     vector_rate: float = 5e-4
-    encoder: str | os.PathLike[str] | None = None
+    vectors: str | os.PathLike[str] | None = None
     seed: int = 0
 
 
@@ -180,18 +181,13 @@ class _Network:
 def _first_vectors(vocabulary: Vocabulary, settings: FilterSettings) -> NDArray[np.float64]:
     """Word vectors to begin with, (n_words + 1, n_dimensions); the last is that of unknown words."""
     size = (vocabulary.word_count + 1, settings.dimensions)
-    if settings.encoder is None:
-        return np.random.default_rng(settings.seed).normal(0.0, 0.5, size)
-    # Heavy, and an optional extra.
-    from stance.encoder import Encoder  # noqa: PLC0415
-
-    words = list(vocabulary.terms[: vocabulary.word_count])
-    wide = Encoder(settings.encoder).word_vectors(words)
-    wide -= wide.mean(axis=0)
-    _, _, axes = np.linalg.svd(wide, full_matrices=False)
-    vectors = np.zeros(size)
-    vectors[:-1] = wide @ axes[: settings.dimensions].T
-    return np.asarray(vectors * (0.5 / vectors.std()))
+    vectors = np.random.default_rng(settings.seed).normal(0.0, 0.5, size)
+    if settings.vectors is not None:
+        known = read_vectors(settings.vectors)
+        for row, word in enumerate(vocabulary.terms[: vocabulary.word_count]):
+            if word in known:
+                vectors[row] = known[word][: settings.dimensions]
+    return vectors
 
 
 def _batches(lengths: NDArray[np.int64], settings: FilterSettings) -> Iterator[NDArray[np.intp]]:

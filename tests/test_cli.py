@@ -157,3 +157,30 @@ def test_learning_curve_writes_points(
     call = ["learning-curve", str(data), "--held-out", str(held_out), "--out", str(out)]
     assert main([*call, "--json"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(out.read_text().splitlines()) - 1
+
+
+def test_a_prior_can_be_given_as_shares(capsys: pytest.CaptureFixture[str]) -> None:
+    shares = "accusation=1,denial=1,threat=1,hedge=1,other=1"
+    assert main(["predict", "We meet at nine.", "--json", "--prior", shares]) == 0
+    given = json.loads(capsys.readouterr().out)
+    assert main(["predict", "We meet at nine.", "--json", "--prior", "balanced"]) == 0
+    named = json.loads(capsys.readouterr().out)
+    assert given["probabilities"] == pytest.approx(named["probabilities"])
+
+
+@pytest.mark.parametrize("prior", ["often", "accusation=much"])
+def test_a_prior_that_is_none_is_a_wrong_call(
+    prior: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["predict", "We meet.", "--prior", prior]) == 2
+    assert "label=share" in capsys.readouterr().err
+
+
+def test_shares_of_unknown_labels_are_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", "We meet.", "--prior", "praise=1"]) == 1
+    assert "share above 0 for each of" in capsys.readouterr().err
+
+
+def test_an_unsure_label_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", "We deny it.", "--min-confidence", "1"]) == 0
+    assert capsys.readouterr().out.startswith("unsure")

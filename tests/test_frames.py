@@ -91,3 +91,10 @@ def test_missing_rows_are_an_error_or_other() -> None:
 def test_faults_are_named(df: Any, text: str, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         stance.label_frame(df, text=text)
+
+
+def test_below_the_asked_confidence_the_stance_is_missing() -> None:
+    df = pd.DataFrame({"quote": ["We deny it.", "..."]})
+    labelled = stance.label_frame(df, text="quote", min_confidence=1.0)
+    assert labelled["stance"].isna().tolist() == [True, True]
+    assert labelled["confidence"].between(0.2, 1.0).all()

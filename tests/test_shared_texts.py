@@ -42,7 +42,7 @@ def test_no_eight_words_of_a_shared_text_stand_in_a_tracked_file(shared: Path) -
     ours: dict[str, str] = {}
     for name in filter(None, listed.stdout.split("\0")):
         path = ROOT / name
-        if path.suffix != ".npz" and path.is_file():
+        if path.suffix not in (".npz", ".gz") and path.is_file():
             ours |= dict.fromkeys(runs(path.read_text(encoding="utf-8")), name)
     for run in runs(ALLOWED):
         ours.pop(run, None)
