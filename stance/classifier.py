@@ -55,7 +55,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         Most words in an n-gram.
     min_count : int, default 2
         Statements that an n-gram must stand in to become a feature.
-    C : float, default 0.001
+    C : float, default 0.002
         Inverse strength of the L2 penalty.
     balance : float, default 0.5
         How far rare labels count for more: a label's weight is the inverse of its frequency to this
@@ -102,7 +102,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         *,
         order: int = 3,
         min_count: int = 2,
-        C: float = 0.001,
+        C: float = 0.002,
         balance: float = 0.5,
         calibration_folds: int = 5,
         filters: int = 0,
