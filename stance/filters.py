@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+_FEW = 2048  # tokens below which the words' own products cost less than those of all words
 _LARGEST = np.iinfo(np.int16).max
 _MOST_WEIGHT, _MOST_DIGITS = 2**30, 40  # so that sums of products fit into a float64's 53 bits
 
@@ -75,7 +78,7 @@ class Filters:
         crossing = (ends[:-1, None] - np.arange(1, width)).ravel()
         values[crossing] = 0
         best = np.maximum.reduceat(values, ends - lengths, axis=0)
-        return self._weigh(np.maximum(best, 0))
+        return np.asarray(np.maximum(best, 0).astype(np.float64) @ self._real_weights)
 
     def locate(self, path: NDArray[np.int64]) -> list[tuple[int, NDArray[np.float64]]]:
         """Find the runs of one statement that the filters keep.
@@ -94,7 +97,7 @@ class Filters:
         values = self._values(path)
         places = values.argmax(axis=0)
         best = np.maximum(values.max(axis=0), 0)
-        parts = best[:, None] * self.weights.astype(np.float64) * 0.5**self.precision
+        parts = best[:, None] * self._real_weights
         return [
             (place, parts[(places == place) & (best > 0)].sum(axis=0))
             for place in sorted(set(places[best > 0].tolist()))
@@ -103,23 +106,40 @@ class Filters:
     def _values(self, path: NDArray[np.int64]) -> NDArray[np.int16]:
         """Each filter's value at each run, (n_tokens - width + 1, n_filters)."""
         words = np.minimum(path, len(self.vectors) - 1)
-        used = np.zeros(len(self.vectors), dtype=bool)
-        used[words] = True
-        index = np.cumsum(used) - 1
-        near = index[words]
-        vectors = self.vectors[used].astype(np.float32)
-        width, runs = len(self.kernel), len(path) - len(self.kernel) + 1
-        values = np.tile(self.bias, (runs, 1))
+        width, count = len(self.kernel), len(self.bias)
+        runs = len(path) - width + 1
+        if len(path) < _FEW:
+            near, products = np.arange(len(words)), self._products(self.vectors[words])
+        else:
+            near, products = words, self._table
+        values = np.empty((runs, count), dtype=np.int16)
+        values[:] = self.bias
         for place in range(width):
-            # Whole numbers below 2 ** 24: exact in float32, in any order.
-            products = (vectors @ self.kernel[place].astype(np.float32)).astype(np.int32)
-            small = (products >> self.shift).astype(np.int16)
-            values += small[near[place : place + runs]]
+            values += products[place].take(near[place : place + runs], axis=0)
         return values
 
-    def _weigh(self, values: NDArray[np.int16]) -> NDArray[np.float64]:
-        weights = self.weights.astype(np.float64) * 0.5**self.precision
-        return np.asarray(values.astype(np.float64) @ weights)
+    def _products(self, vectors: NDArray[np.int8]) -> NDArray[np.int16]:
+        """Give what each word is worth to each filter at each place, (width, n_words, n_filters)."""
+        # Whole numbers below 2 ** 24: exact in float32, in any order.
+        products = (vectors.astype(np.float32) @ self._directions).astype(np.int32)
+        products >>= self.shift
+        return np.asarray(products.astype(np.int16))
+
+    @cached_property
+    def _directions(self) -> NDArray[np.float32]:
+        return self.kernel.astype(np.float32)
+
+    @cached_property
+    def _table(self) -> NDArray[np.int16]:
+        return self._products(self.vectors)
+
+    @cached_property
+    def _real_weights(self) -> NDArray[np.float64]:
+        return self.weights.astype(np.float64) * 0.5**self.precision
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is derived is derived again on the other side.
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 def quantise(
