@@ -35,7 +35,7 @@ SOFT_LABELS = ANNOTATIONS / "soft_labels.csv.gz"
 POOL_LABELLED = 60_000
 RARE = 3  # statements that a word must stand in to get a vector
 WORD_VECTORS = ROOT / "datasets" / "word_vectors.npz"
-SETTINGS = {"C": 0.004, "min_count": 3, "filters": 128, "calibration_folds": 3}
+SETTINGS = {"C": 0.004, "min_count": 3, "filters": 128, "calibration_folds": 2}
 
 
 def main() -> None:

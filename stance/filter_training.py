@@ -110,6 +110,9 @@ def train_filters(
         optimiser, lambda step: min((step + 1) / rise, max(0.01, 1 - step / steps))
     )
     targets, weights = torch.tensor(shares).float(), torch.tensor(weight).float()
+    threads = torch.get_num_threads()
+    # With one thread, sums come in one order: the same filters on any machine of a kind.
+    torch.set_num_threads(1)
     for step, some in enumerate(batches):
         logs = torch.log_softmax(network.scores([tokens[i] for i in some]), dim=1)
         losses = -(logs * targets[some]).sum(dim=1)
@@ -120,6 +123,7 @@ def train_filters(
         schedule.step()
         if (step + 1) % 2000 == 0:
             report(f"filters: step {step + 1:,} of {steps:,}, loss {loss.item():.3f}")
+    torch.set_num_threads(threads)
     return network.filters()
 
 

@@ -226,7 +226,10 @@ def training_facts(
             name: {"statements": len(statements), "sha256": fingerprint(statements)}
             for name, statements in files.items()
         },
-        "settings": dict(settings),
+        "settings": {
+            name: Path(value).name if isinstance(value, os.PathLike) else value
+            for name, value in settings.items()
+        },
         "versions": versions(),
         "scores": {
             title: {"n": e.n, "macro_f1": round(e.macro_f1.value, 4)}
