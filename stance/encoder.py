@@ -33,8 +33,9 @@ class EncoderSettings:
         Highest learning rate of the last layer of the encoder, and of the layer on top.
     decay : float
         What the rate of each layer below is multiplied by (Howard & Ruder, 2018, section 3.2).
-    frozen : int
-        Lowest layers, and the word vectors, that stay as they are: faster, and hardly worse.
+    frozen : float
+        Share of the layers, from the lowest, that stay as they are, as do the word vectors if it is
+        any layer: faster, and hardly worse.
     longest : int
         Tokens that a statement is cut to.
     own_first : float
@@ -53,7 +54,7 @@ class EncoderSettings:
     rate: float = 4e-5
     head_rate: float = 1e-3
     decay: float = 0.9
-    frozen: int = 2
+    frozen: float = 1 / 6
     longest: int = 72
     own_first: float = 0.5
     average_from: float = 0.5

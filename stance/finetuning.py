@@ -117,7 +117,8 @@ def _rates(encoder: Encoder) -> list[dict[str, Any]]:
     """Parameters to learn, with a learning rate for each layer."""
     settings = encoder.settings
     layers = list(encoder.body.encoder.layer)
-    frozen = [encoder.body.embeddings, *layers[: settings.frozen]] if settings.frozen else []
+    lowest = layers[: int(len(layers) * settings.frozen)]
+    frozen = [encoder.body.embeddings, *lowest] if lowest else []
     for part in frozen:
         part.requires_grad_(False)
     rates = [{"params": list(encoder.head.parameters()), "lr": settings.head_rate}]

@@ -19,7 +19,17 @@ from stance.finetuning import encoder_learner
 
 from .conftest import LABELS, TEXTS
 
-WORDS = sorted({word.strip(".,'").lower() for text in TEXTS for word in text.split()})
+# So that copies of a statement are no near-duplicates, which training would drop.
+FILLERS = [
+    "red red blue",
+    "green gold",
+    "one two",
+    "five six",
+    "north south",
+    "salt tea",
+    "up down",
+]
+WORDS = sorted({word.strip(".,'").lower() for text in [*TEXTS, *FILLERS] for word in text.split()})
 
 
 def test_without_torch_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,9 +50,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "text", "primary", "group", "natural"])
-        for copy in range(8):
+        for copy, filler in enumerate(FILLERS):
             for i, (text, label) in enumerate(zip(TEXTS, LABELS, strict=True)):
-                writer.writerow([f"{copy}-{i}", text, label, f"{copy}", "true"])
+                writer.writerow([f"{copy}-{i}", f"{filler} {text}", label, f"{copy}", "true"])
     return path
 
 
@@ -82,7 +92,7 @@ def folder(
 ) -> Path:
     """A model folder that the command line has made."""
     out = tmp_path_factory.mktemp("models") / "encoder"
-    call = ["train", str(data), "--out", str(out), "--encoder", str(tiny), "--epochs", "40"]
+    call = ["train", str(data), "--out", str(out), "--encoder", str(tiny), "--epochs", "60"]
     call += ["--rate", "0.003", "--checkpoint", str(out.parent / "checkpoint")]
     assert main([*call, "--held-out", str(held_out)]) == 0
     return out
@@ -122,7 +132,7 @@ def test_odd_texts_have_probabilities(encoder: EncoderModel, text: str) -> None:
 
 
 def test_a_text_without_words_is_other(encoder: EncoderModel) -> None:
-    assert encoder.label("?!").probabilities["other"] == pytest.approx(0.99)
+    assert encoder.label("...").probabilities["other"] == pytest.approx(0.99)
 
 
 def test_it_can_be_pickled(encoder: EncoderModel) -> None:
@@ -130,8 +140,8 @@ def test_it_can_be_pickled(encoder: EncoderModel) -> None:
     assert np.array_equal(again.predict_proba(TEXTS), encoder.predict_proba(TEXTS))
 
 
-def test_it_knows_how_often_labels_occur(encoder: EncoderModel) -> None:
-    assert sum(encoder.prior.values()) == pytest.approx(1.0)
+def test_a_hundred_statements_do_not_tell_how_often_labels_occur(encoder: EncoderModel) -> None:
+    assert encoder.prior == {}
 
 
 def test_the_card_names_the_scores(folder: Path) -> None:
