@@ -15,6 +15,9 @@ from stance.stances import LABELS, STANCES
 N_BINS: Final = 15
 """Bins of the expected calibration error, of equal width in the confidence."""
 
+SHARES: Final = (0.25, 0.5, 0.75, 0.9, 1.0)
+"""Shares of the statements, the most confident first, that :class:`Coverage` is given for."""
+
 _LEVEL: Final = 0.95
 _FLOATS_AT_ONCE: Final = 2**23
 
@@ -29,6 +32,25 @@ class Score:
 
     def __str__(self) -> str:
         return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How right the most confident statements are (El-Yaniv & Wiener, 2010).
+
+    Attributes
+    ----------
+    share : float
+        Share of the statements that are kept.
+    confidence : float
+        The least confidence among them: what to pass as ``min_confidence``.
+    accuracy : float
+        Share of right labels among them.
+    """
+
+    share: float
+    confidence: float
+    accuracy: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +75,8 @@ class Evaluation:
         Statements of each label.
     confusion : tuple of tuple of int
         Rows are true, columns predicted labels, both in the order of :data:`~stance.stances.LABELS`.
+    coverage : tuple of Coverage
+        What abstaining buys: the most confident half of the statements, and other shares.
     """
 
     n: int
@@ -63,6 +87,7 @@ class Evaluation:
     stances: Mapping[str, Mapping[str, Score]]
     support: Mapping[str, int]
     confusion: tuple[tuple[int, ...], ...]
+    coverage: tuple[Coverage, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Give all figures as plain dictionaries, lists and numbers, fit for JSON."""
@@ -138,6 +163,7 @@ def evaluate(
         },
         support=dict(zip(LABELS, confusion.sum(axis=1).tolist(), strict=True)),
         confusion=tuple(map(tuple, confusion.tolist())),
+        coverage=_coverage(probabilities.max(axis=1), probabilities.argmax(axis=1) == truth),
     )
 
 
@@ -169,6 +195,15 @@ def _figures(
         columns = (precision[:, i], recall[:, i], f1[:, i], ranked)
         figures |= {f"{stance} {kind}": c for kind, c in zip(_KINDS, columns, strict=True)}
     return figures
+
+
+def _coverage(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[Coverage, ...]:
+    order = np.argsort(-confidence, kind="stable")
+    kept = [max(1, round(share * len(order))) for share in SHARES]
+    return tuple(
+        Coverage(share, float(confidence[order[n - 1]]), float(right[order[:n]].mean()))
+        for share, n in zip(SHARES, kept, strict=True)
+    )
 
 
 def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -237,6 +272,8 @@ def as_text(evaluation: Evaluation, title: str) -> str:
     lines += ["", "  true \\ predicted " + "".join(f"{label:>12}" for label in LABELS)]
     for label, row in zip(LABELS, e.confusion, strict=True):
         lines.append(f"  {label:<17}" + "".join(f"{count:>12,}" for count in row))
+    lines += ["", "  the most confident    confidence from    accuracy"]
+    lines += [f"  {c.share:<21.0%} {c.confidence:<18.2f} {c.accuracy:.3f}" for c in e.coverage]
     return "\n".join(lines)
 
 
@@ -268,4 +305,6 @@ def as_markdown(evaluation: Evaluation) -> str:
     lines += ["", "| true \\ predicted | " + " | ".join(LABELS) + " |", "|---" * 6 + "|"]
     for label, row in zip(LABELS, e.confusion, strict=True):
         lines.append(f"| {label} | " + " | ".join(map(str, row)) + " |")
+    lines += ["", "| the most confident | confidence from | accuracy |", "|---|---|---|"]
+    lines += [f"| {c.share:.0%} | {c.confidence:.2f} | {c.accuracy:.3f} |" for c in e.coverage]
     return "\n".join(lines)

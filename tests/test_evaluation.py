@@ -125,3 +125,13 @@ def test_bad_input_is_an_error(
 ) -> None:
     with pytest.raises(DataError, match=message):
         evaluate(probabilities, labels)
+
+
+def test_the_most_confident_half_is_what_abstaining_keeps() -> None:
+    probabilities = np.full((4, 5), 0.1)
+    probabilities[[0, 1], 0] = 0.6
+    probabilities[[2, 3], 1] = 0.5
+    result = evaluate(probabilities, ["accusation", "accusation", "hedge", "denial"], resamples=1)
+    half = next(c for c in result.coverage if c.share == 0.5)
+    assert (half.confidence, half.accuracy) == (0.6, 1.0)
+    assert result.coverage[-1].accuracy == 0.75
