@@ -35,7 +35,6 @@ SOFT_LABELS = ANNOTATIONS / "soft_labels.csv.gz"
 POOL_LABELLED = 60_000
 RARE = 3  # statements that a word must stand in to get a vector
 WORD_VECTORS = ROOT / "datasets" / "word_vectors.npz"
-SETTINGS = {"C": 0.004, "min_count": 3, "filters": 128, "calibration_folds": 2}
 
 
 def main() -> None:
@@ -55,7 +54,13 @@ def main() -> None:
     train(
         [STATEMENTS, options.real / "train.jsonl", READINGS, SOFT_LABELS],
         options.out,
-        classifier=StanceClassifier(**SETTINGS, filter_vectors=WORD_VECTORS),
+        classifier=StanceClassifier(
+            C=0.004,
+            min_count=3,
+            filters=128,
+            filter_vectors=WORD_VECTORS,
+            calibration_folds=2,
+        ),
         texts=[options.real / "unlabelled.jsonl.gz"],
         corrections=CORRECTIONS,
         held_out=[options.real / "dev.jsonl"],

@@ -57,11 +57,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except StanceError as error:
         return _complain(error)
-    except ValueError as error:
-        # An option out of range; a fault of this library's own would be a bug, and show as one.
-        if type(error) is not ValueError:
-            raise
-        return _complain(error)
     except UnicodeDecodeError as error:
         return _complain(f"the input is not UTF-8 at byte {error.start}")
     except OSError as error:

@@ -19,6 +19,10 @@ class DataError(StanceError, ValueError):
     """Labelled data or a file that breaks a rule; the message names file, line and field."""
 
 
+class OptionError(StanceError, ValueError):
+    """An option that is out of range; the message says what was given and what was expected."""
+
+
 class ModelFormatError(StanceError, ValueError):
     """A model folder that is not whole, not known or not sound; names the file and the fault."""
 

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.errors import OptionError
 from stance.inputs import OnMissing, check_on_missing, statement, statements
 from stance.prediction import Explanation, Prediction
 from stance.stances import OTHER, STANCES
@@ -158,12 +159,12 @@ class Labeller(ABC):
 
         Raises
         ------
-        ValueError
+        OptionError
             If an option is not one of those above.
         """
         check_on_missing(on_missing)
         if not 0.0 <= min_confidence <= 1.0:
-            raise ValueError(f"min_confidence must be 0 to 1, got {min_confidence!r}")
+            raise OptionError(f"min_confidence must be 0 to 1, got {min_confidence!r}")
         shift = self._shift(prior)
         if not isinstance(texts, Iterable) or isinstance(texts, str):
             checked = [statement(texts, on_missing=on_missing)]
@@ -180,7 +181,7 @@ class Labeller(ABC):
 
     def _column(self, label: str) -> int:
         if label not in self.labels:
-            raise ValueError(f"label {label!r} is not one of {', '.join(self.labels)}")
+            raise OptionError(f"label {label!r} is not one of {', '.join(self.labels)}")
         return self.labels.index(label)
 
     def _shift(self, prior: Prior) -> NDArray[np.float64]:
@@ -189,16 +190,16 @@ class Labeller(ABC):
             return np.zeros(len(self.labels))
         wanted = dict.fromkeys(self.labels, 1.0) if prior == "balanced" else prior
         if not isinstance(wanted, Mapping):
-            raise ValueError(f'prior must be "natural", "balanced" or a mapping, got {prior!r}')
+            raise OptionError(f'prior must be "natural", "balanced" or a mapping, got {prior!r}')
         if set(wanted) != set(self.labels) or not all(
             isinstance(share, (int, float)) and math.isfinite(share) and share > 0
             for share in wanted.values()
         ):
-            raise ValueError(
+            raise OptionError(
                 f"prior needs a share above 0 for each of {', '.join(self.labels)}, got {prior!r}"
             )
         if not self.prior:
-            raise ValueError("this model does not know how often each label occurs in speech")
+            raise OptionError("this model does not know how often each label occurs in speech")
         total = sum(wanted.values())
         return np.array([math.log(wanted[name] / total / self.prior[name]) for name in self.labels])
 
