@@ -114,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     add_training_commands(command)
     evaluate = command("evaluate", _evaluate, "Score a model on labelled statements.")
     evaluate.add_argument("data", nargs="+", metavar="DATA")
+    evaluate.add_argument("--by", metavar="COLUMN", help="score each value of a column apart, too")
     add_data_commands(command)
     return parser
 
@@ -166,7 +167,9 @@ def _evaluate(options: argparse.Namespace) -> None:
 
     model = stance.load(options.model)
     for path in options.data:
-        for title, evaluation in evaluate_file(model, path, prior=options.prior).items():
+        for title, evaluation in evaluate_file(
+            model, path, prior=options.prior, by=options.by
+        ).items():
             if options.json:
                 _print_json({"data": title, **evaluation.as_dict()})
             else:

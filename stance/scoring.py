@@ -10,13 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.datasets import load_statements
+from stance.errors import DataError
 from stance.evaluation import Evaluation, evaluate
 from stance.labeller import Labeller, Prior
 from stance.stances import LABELS
 
 
 def evaluate_file(
-    model: Labeller, path: str | os.PathLike[str], *, prior: Prior = "natural"
+    model: Labeller,
+    path: str | os.PathLike[str],
+    *,
+    prior: Prior = "natural",
+    by: str | None = None,
 ) -> dict[str, Evaluation]:
     """Score a model on a file of labelled statements, and on its natural part apart.
 
@@ -28,11 +33,19 @@ def evaluate_file(
         A file; see :func:`stance.datasets.load_statements`.
     prior : {"natural", "balanced"} or mapping of str to float, default "natural"
         How often each label is expected; see :func:`stance.predict`.
+    by : str, optional
+        A column, such as ``source``: score each of its values apart, too.
 
     Returns
     -------
     dict of str to Evaluation
-        By the file's name; ``", natural part"`` behind it where the file marks one.
+        By the file's name; behind it ``", natural part"`` where the file marks one, and column and
+        value, as in ``", source debates"``.
+
+    Raises
+    ------
+    DataError
+        If the file breaks a rule, or has no such column.
     """
     statements = load_statements(path)
     name = Path(path).name
@@ -42,6 +55,15 @@ def evaluate_file(
     if natural and len(natural) < len(statements):
         labels = [statements[i].primary for i in natural]
         result[f"{name}, natural part"] = evaluate(probabilities[natural], labels)
+    if by is None:
+        return result
+    values = sorted({s.slices[by] for s in statements if by in s.slices})
+    if not values:
+        raise DataError(f"{path}: no column {by!r}")
+    for value in values:
+        rows = [i for i, s in enumerate(statements) if s.slices.get(by) == value]
+        labels = [statements[i].primary for i in rows]
+        result[f"{name}, {by} {value}"] = evaluate(probabilities[rows], labels)
     return result
 
 

@@ -184,3 +184,22 @@ def test_shares_of_unknown_labels_are_a_fault(capsys: pytest.CaptureFixture[str]
 def test_an_unsure_label_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["predict", "We deny it.", "--min-confidence", "1"]) == 0
     assert capsys.readouterr().out.startswith("unsure")
+
+
+def test_evaluate_scores_each_value_of_a_column(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data.csv"
+    data.write_text("text,primary,source\nWe deny it.,denial,b\nThey lied.,accusation,a\n")
+    assert main(["evaluate", str(data), "--by", "source", "--json"]) == 0
+    titles = [json.loads(line)["data"] for line in capsys.readouterr().out.splitlines()]
+    assert titles == ["data.csv", "data.csv, source a", "data.csv, source b"]
+
+
+def test_evaluate_by_a_column_that_is_not_there_is_a_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data.csv"
+    data.write_text("text,primary\nWe deny it.,denial\n")
+    assert main(["evaluate", str(data), "--by", "source"]) == 1
+    assert "no column 'source'" in capsys.readouterr().err
