@@ -145,7 +145,7 @@ class Vocabulary:
         """Number of the first rows, which are bounds and words; pieces and runs come behind."""
         return self._first_piece
 
-    @property
+    @cached_property
     def unknown(self) -> int:
         """The row number that stands for words and runs that are not in the vocabulary."""
         return len(self)
