@@ -10,7 +10,9 @@ from scipy.optimize import minimize_scalar
 
 from stance.labeller import softmax
 
-_USUAL: Final = 0.25
+USUAL_THRESHOLD: Final = 0.25
+"""Probability from which a stance beside the label counts, if nothing better is known."""
+
 _GRID: Final = np.arange(0.05, 0.5, 0.01)
 
 
@@ -68,7 +70,7 @@ def best_thresholds(probabilities: NDArray[np.float64], present: NDArray[np.bool
         beside = best != column
         truth, shown = present[beside, column], probabilities[beside, column]
         if not truth.any():
-            found.append(_USUAL)
+            found.append(USUAL_THRESHOLD)
             continue
         hits = [((shown >= t) & truth).sum() for t in _GRID]
         scores = [

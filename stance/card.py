@@ -12,10 +12,10 @@ import scipy
 import sklearn
 
 import stance
-from stance.classifier import WORDLESS_PROBABILITY
 from stance.datasets import LabelledStatement
 from stance.encoder_model import EncoderModel
 from stance.evaluation import Evaluation, as_markdown
+from stance.labeller import WORDLESS_PROBABILITY
 from stance.model import StanceModel
 from stance.stances import DEFINITIONS, LABELS
 

@@ -14,7 +14,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted, check_random_state
 
-from stance.calibration import best_temperature, best_thresholds
+from stance.calibration import USUAL_THRESHOLD, best_temperature, best_thresholds
 from stance.counts import (
     count_matrix,
     inverse_document_frequency,
@@ -24,15 +24,12 @@ from stance.counts import (
 from stance.errors import DataError, InputTypeError
 from stance.features import RESERVED, WORDLESS, Vocabulary
 from stance.inputs import is_missing, statements
-from stance.labeller import softmax
+from stance.labeller import softmax, wordless_scores
 from stance.learned import Features, Learned, learn
 from stance.model import StanceModel
 from stance.stances import LABELS, OTHER, STANCES
 from stance.storage import save
 from stance.text import words
-
-WORDLESS_PROBABILITY: Final = 0.99
-"""Probability of ``"other"`` that a text without words is given."""
 
 _SECOND_STANCE: Final = (
     0.25  # a stance beside the label counts from here, if nothing better is known
@@ -185,7 +182,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         parts = self._learn(data, weighed)
         counted = _check_weights(calibration_weight, len(texts))
         scores, scored = self._score_unseen(data, target, weighed, groups)
-        self.temperature_, thresholds = 1.0, dict.fromkeys(STANCES, _SECOND_STANCE)
+        self.temperature_, thresholds = 1.0, dict.fromkeys(STANCES, USUAL_THRESHOLD)
         if counted[scored].any():
             self.temperature_ = best_temperature(scores[scored], target[scored], counted[scored])
             read = scored & (True if annotated is None else np.asarray(annotated, dtype=bool))
@@ -359,9 +356,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         weights[: len(RESERVED)] = 0.0
         weights[0] = intercept
         if OTHER in labels:
-            share = np.full(len(labels), (1 - WORDLESS_PROBABILITY) / (len(labels) - 1))
-            share[labels.index(OTHER)] = WORDLESS_PROBABILITY
-            weights[RESERVED.index(WORDLESS)] = np.log(share) - intercept
+            weights[RESERVED.index(WORDLESS)] = wordless_scores(labels) - intercept
         largest = float(np.abs(weights).max())
         precision = int(np.floor(np.log2(_WEIGHT_RANGE / max(largest, 1e-9))))
         precision = min(max(precision, 0), 30)

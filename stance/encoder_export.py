@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.calibration import best_temperature
+from stance.calibration import USUAL_THRESHOLD, best_temperature
 from stance.datasets import LabelledStatement
 from stance.encoder import Encoder
 from stance.encoder_model import EncoderModel
@@ -19,7 +19,6 @@ from stance.errors import MissingExtraError
 from stance.stances import LABELS, STANCES
 
 _OPSET: Final = 17
-_SECOND_STANCE: Final = 0.25  # probability from which a stance beside the label counts
 
 
 def export_encoder(
@@ -76,7 +75,7 @@ def export_encoder(
         encoder.tokeniser.backend_tokenizer.to_str().encode(),
         encoder.settings.longest,
         1.0,
-        dict.fromkeys(STANCES, _SECOND_STANCE),
+        dict.fromkeys(STANCES, USUAL_THRESHOLD),
         dict(facts or {}),
         dict(prior or {}),
     )

@@ -11,13 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import MissingExtraError, ModelFormatError
-from stance.labeller import Labeller, softmax
+from stance.labeller import Labeller, softmax, wordless_scores
 from stance.prediction import Contribution, Explanation
-from stance.stances import OTHER
 from stance.text import word_spans, words
 
 _NO_EXTERNAL_DATA: Final = "/nonexistent"
-_WORDLESS: Final = 0.99  # probability of other for a text without words, as in the default model
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,9 +139,7 @@ class EncoderModel(Labeller):
 
     def _score(self, text: str) -> NDArray[np.float64]:
         if not words(text):
-            share = np.full(len(self.labels), (1 - _WORDLESS) / (len(self.labels) - 1))
-            share[self.labels.index(OTHER)] = _WORDLESS
-            return np.asarray(np.log(share))
+            return wordless_scores(self.labels)
         # Lone surrogates cannot be tokenised.
         encoded = self._tokeniser.encode(text.encode("utf-8", "replace").decode())  # type: ignore[attr-defined]
         ids = np.array([encoded.ids], dtype=np.int64)

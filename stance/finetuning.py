@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from stance.datasets import LabelledStatement
 from stance.encoder import Encoder, EncoderSettings
 from stance.errors import DataError
+from stance.labelled import share_matrix
 from stance.stances import LABELS, STANCES
 
 Report = Callable[[str], None]
@@ -171,14 +172,11 @@ def _targets(
     statements: Sequence[LabelledStatement],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Shares of each statement's labels, (n, 5), and which stances are present, (n, 4)."""
-    shares = np.zeros((len(statements), len(LABELS)))
     present = np.zeros((len(statements), len(STANCES)))
     for row, statement in enumerate(statements):
-        for label, share in statement.shares().items():
-            shares[row, LABELS.index(label)] = share
         for stance in statement.stances:
             present[row, STANCES.index(stance)] = 1.0
-    return shares, present
+    return share_matrix(statements), present
 
 
 def _batches(

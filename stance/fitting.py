@@ -16,6 +16,7 @@ from stance.classifier import StanceClassifier
 from stance.datasets import LabelledStatement
 from stance.errors import DataError
 from stance.evaluation import Evaluation, evaluate
+from stance.labelled import share_matrix
 from stance.scoring import label_probabilities
 from stance.stances import LABELS, STANCES
 
@@ -53,10 +54,6 @@ def fit_statements(
         The fitted copy.
     """
     calibrates = sum(s.natural for s in statements) >= _MIN_NATURAL
-    shares = np.zeros((len(statements), len(LABELS)))
-    for row, s in zip(shares, statements, strict=True):
-        for label, share in s.shares().items():
-            row[LABELS.index(label)] = share
     soft = np.array([s.soft is not None for s in statements], dtype=bool)
     natural = np.array([s.natural or not calibrates for s in statements], dtype=bool)
     fresh: StanceClassifier = clone(classifier)
@@ -66,7 +63,7 @@ def fit_statements(
         sample_weight=np.where(soft, SOFT_WEIGHT, 1.0),
         groups=[s.group for s in statements],
         calibration_weight=(natural & ~soft).astype(np.float64),
-        shares=shares,
+        shares=share_matrix(statements),
         annotated=~soft,
     )
 

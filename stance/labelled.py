@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from stance.errors import DataError
 from stance.stances import LABELS, OTHER, STANCES
@@ -66,6 +69,26 @@ class LabelledStatement:
         others = [stance for stance in self.stances if stance != self.primary]
         first = {self.primary: _PRIMARY_SHARE if others else 1.0}
         return first | dict.fromkeys(others, (1 - _PRIMARY_SHARE) / max(len(others), 1))
+
+
+def share_matrix(statements: Sequence[LabelledStatement]) -> NDArray[np.float64]:
+    """Lay out the shares of many statements.
+
+    Parameters
+    ----------
+    statements : sequence of LabelledStatement
+        The statements.
+
+    Returns
+    -------
+    (n_statements, 5) float64 array
+        Columns in the order of :data:`stance.stances.LABELS`; rows sum to 1.
+    """
+    shares = np.zeros((len(statements), len(LABELS)))
+    for row, statement in zip(shares, statements, strict=True):
+        for label, share in statement.shares().items():
+            row[LABELS.index(label)] = share
+    return shares
 
 
 def parse_statement(row: Mapping[str, Any], where: str) -> LabelledStatement:

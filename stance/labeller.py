@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, overload
 
 import numpy as np
@@ -17,6 +17,9 @@ from stance.stances import OTHER, STANCES
 
 Prior = Literal["natural", "balanced"] | Mapping[str, float]
 """How often each label is expected: as in speech, all alike, or a share for each label."""
+
+WORDLESS_PROBABILITY: Final = 0.99
+"""Probability of ``"other"`` that a text without words is given."""
 
 _NEVER: Final = 2.0  # a probability that nothing reaches
 
@@ -241,6 +244,24 @@ class Labeller(ABC):
                 for i in by_probability
                 if present[row, i] and self.labels[i] in STANCES
             )
+
+
+def wordless_scores(labels: Sequence[str]) -> NDArray[np.float64]:
+    """Give the scores of a text without words.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        Labels, ``"other"`` among them.
+
+    Returns
+    -------
+    (n_labels,) float64 array
+        Logarithms of probabilities: 0.99 for *other*, the rest shared evenly.
+    """
+    share = np.full(len(labels), (1 - WORDLESS_PROBABILITY) / (len(labels) - 1))
+    share[labels.index(OTHER)] = WORDLESS_PROBABILITY
+    return np.asarray(np.log(share))
 
 
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
