@@ -71,7 +71,12 @@ def _sentences(text: str, quotes: list[Quotation]) -> Iterator[tuple[int, int, l
         filler = QUOTED * (quote.end - quote.start)
         if _ends_sentence(text, quote):
             filler = filler[:-1] + "."
-        parts += [text[at : quote.start], filler]
+        # "She went on:" leads over to a quotation in the next paragraph.
+        before = text[at : quote.start]
+        bare = before.rstrip()
+        if bare.endswith(":"):
+            before = bare + " " * (len(before) - len(bare))
+        parts += [before, filler]
         at = quote.end
     masked = "".join([*parts, text[at:]])
     first = 0
@@ -97,7 +102,8 @@ def _ends_sentence(text: str, quote: Quotation) -> bool:
     follows = text[quote.end : quote.end + 80].lstrip(" \t")
     if not follows or follows[0] == "\n":
         return True
-    if last != "." and _TAG.match(follows):
+    tag = _TAG.match(follows)
+    if tag and (last != "." or follows[tag.end() :].startswith((".", "\n"))):
         return False
     return not follows[0].islower() and follows[0] not in ",;:—–-.)"
 
