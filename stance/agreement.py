@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,7 +75,9 @@ def agreement(first: str | os.PathLike[str], second: str | os.PathLike[str]) -> 
         raise DataError(f"no id of {first} is in {second}")
     return Agreement(
         n=len(both),
-        kappa=_kappa([(_primary(one[key]), _primary(other[key])) for key in both]),
+        kappa=cohens_kappa(
+            [_primary(one[key]) for key in both], [_primary(other[key]) for key in both]
+        ),
         f1={s: _f1([(s in one[key], s in other[key]) for key in both]) for s in STANCES},
         differences=tuple(
             (key, one[key], other[key]) for key in both if set(one[key]) != set(other[key])
@@ -88,12 +91,14 @@ def _primary(stances: tuple[str, ...]) -> str:
     return stances[0] if stances else LABELS[-1]
 
 
-def _kappa(pairs: Sequence[tuple[str, str]]) -> float:
-    n = len(pairs)
-    observed = sum(a == b for a, b in pairs) / n
-    expected = sum(
-        sum(a == label for a, _ in pairs) * sum(b == label for _, b in pairs) for label in LABELS
-    ) / (n * n)
+def cohens_kappa(first: Sequence[str], second: Sequence[str]) -> float:
+    """Give Cohen's kappa of two readers' labels of the same things; 1 if there is nothing to compare."""
+    if not first:
+        return 1.0
+    n = len(first)
+    observed = sum(a == b for a, b in zip(first, second, strict=True)) / n
+    one, other = Counter(first), Counter(second)
+    expected = sum(count * other[label] for label, count in one.items()) / (n * n)
     return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stance.attribution import attributions
-from stance.bundled import load
-from stance.clauses import Attribution, Kind
+from stance.attribution import Attribution, Kind, attributions
+from stance.bundled import load, load_attribution
 from stance.errors import InputTypeError
 from stance.labeller import Labeller, Prior
 from stance.prediction import Prediction
+from stance.sentences import Span
 from stance.speakers import Speakers
 
 
@@ -20,7 +20,8 @@ class Statement:
     Attributes
     ----------
     text : str
-        What was said, without outer quotation marks: ``article[start:end]``.
+        What was said, without outer quotation marks: ``article[start:end]``. If it is interrupted
+        (“Never,” she said, “not once”), the interruption is in it; :attr:`said` leaves it out.
     speaker : str or None
         Full name of who said it, as far as the article makes it clear.
     kind : {"direct", "mixed", "indirect"}
@@ -33,7 +34,13 @@ class Statement:
     speaker_text : str or None
         The speaker as written here: "Trump", "he", "the ministry".
     cue : str or None
-        The reporting verb: "said", "accused", "according to".
+        The reporting word: "said", "accused", "according".
+    sentence : str
+        The sentence in which it begins.
+    spans : tuple of (int, int)
+        Offsets of its pieces: one, or more if it is interrupted.
+    said : str
+        The words of its pieces alone.
     """
 
     text: str
@@ -44,11 +51,14 @@ class Statement:
     prediction: Prediction
     speaker_text: str | None
     cue: str | None
+    sentence: str
+    spans: tuple[Span, ...]
+    said: str
 
     def __str__(self) -> str:
         p = self.prediction
         who = self.speaker or self.speaker_text or "?"
-        return f"{p.label or 'unsure'} {p.confidence:.0%}  {who}: {self.text}"
+        return f"{p.label or 'unsure'} {p.confidence:.0%}  {who}: {self.said}"
 
 
 def read_article(
@@ -90,14 +100,14 @@ def read_article(
     if not isinstance(text, str):
         raise InputTypeError(f"article: expected str, got {type(text).__name__}")
     model = load() if model is None else model
-    found = attributions(text)
+    found = attributions(text, load_attribution())
     speakers = Speakers(text)
     predictions = model.label(
-        [_clause(text, a) for a in found], prior=prior, min_confidence=min_confidence
+        [clause_of(text, a) for a in found], prior=prior, min_confidence=min_confidence
     )
     statements = []
     for attribution, prediction in zip(found, predictions, strict=True):
-        start, end = attribution.content
+        start, end = attribution.content[0][0], attribution.content[-1][1]
         mention = None if attribution.source is None else text[slice(*attribution.source)]
         speaker = None
         if attribution.source is not None and mention is not None:
@@ -113,15 +123,47 @@ def read_article(
                 prediction,
                 mention,
                 cue,
+                text[slice(*attribution.sentence)],
+                attribution.content,
+                _said(text, attribution),
             )
         )
     return statements
 
 
-def _clause(text: str, attribution: Attribution) -> str:
-    """Cut out what the model reads: a quotation alone, a reported clause with its speaker and verb."""
-    start, end = attribution.content
-    if attribution.kind != "direct" and attribution.source and attribution.cue:
-        start = min(start, attribution.source[0], attribution.cue[0])
-        end = max(end, attribution.source[1], attribution.cue[1])
-    return text[start:end]
+def _said(text: str, attribution: Attribution) -> str:
+    """Join the pieces of a statement; before "she said", a comma stands for a full stop, too."""
+    said = ""
+    for start, end in attribution.content:
+        piece = text[start:end]
+        if said and said[-1].isalnum():
+            said += ". " if piece[0].isupper() else ", "
+        elif said:
+            said += " "
+        said += piece
+    return said
+
+
+def clause_of(text: str, attribution: Attribution) -> str:
+    """Cut out what the model reads: a quotation alone, a reported clause with its speaker and verb.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    attribution : Attribution
+        A statement in it.
+
+    Returns
+    -------
+    str
+        What to label.
+    """
+    start, end = attribution.content[0][0], attribution.content[-1][1]
+    if attribution.kind == "direct" or not attribution.source or not attribution.cue:
+        return _said(text, attribution)
+    low, high = attribution.sentence
+    around = [attribution.source, attribution.cue]
+    here = [span for span in around if span is not None and low <= span[0] < high]
+    first = min([start, *(span[0] for span in here)])
+    return text[first : max([end, *(span[1] for span in here)])]

@@ -1,139 +1,327 @@
-"""Who said what in one article: spans of source, cue and content, by rules over sentences.
+"""Who said what in one article: spans of speaker, cue and content.
 
-A sentence is read as tokens; a quotation is one token. Every reporting verb is tried as a cue: the
-noun phrase before it (or behind it, after a quotation) is its source, what it governs its content.
+A model finds the words that report speech, and what each reports; rules join the quotations that go
+on from there, and leave out titles and words that are merely put in quotation marks.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Final
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
-from stance.clauses import Attribution, Sentence, overlap
-from stance.cues import SAYING, TELLING
-from stance.phrases import QUOTED, Span, Token
-from stance.quotes import Quotation, quotations
-from stance.text import sentence_spans
+import numpy as np
 
-_TOKEN: Final = re.compile(rf"{QUOTED}+|[^\W_]+(?:[.'’&-][^\W_]+)*(?:['’](?=\s))?|[^\w\s]")
+from stance.attribution_model import AttributionModel, Reading
+from stance.lexicon import LINKS, OPENERS, PRONOUNS
+from stance.sentences import Sentence, Span, Token, article_sentences
+from stance.span_features import Passage
+
+Kind = Literal["direct", "mixed", "indirect"]
+"""Wholly quoted, partly quoted, reported in the writer's words."""
+
+_SURE: Final = 0.2  # probability from which a cue is believed
+_WITH_QUOTATION: Final = 0.03  # the same for what leads to a quotation that is speech by itself
+_FAINT_SPEAKER: Final = -6.0  # a speaker with lower log-odds is none
+_FAINT_CONTENT: Final = -8.0
+_TOKENS_AT_ONCE: Final = 20_000
 _MIN_SCARE_WORDS: Final = 4
+_LONGEST_TITLE: Final = 60  # characters
 _LINES_BETWEEN_PARAGRAPHS: Final = 3
+_TRIMMED: Final = frozenset(",.;:—–-")
 
 
-def attributions(text: str) -> list[Attribution]:
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One statement in an article, as spans of offsets.
+
+    Attributes
+    ----------
+    content : tuple of (int, int)
+        What was said, without outer quotation marks: one span, or more if it is interrupted.
+    kind : {"direct", "mixed", "indirect"}
+        Wholly quoted, partly quoted, not quoted.
+    source : (int, int) or None
+        The words that name the speaker.
+    cue : (int, int) or None
+        The reporting word.
+    sentence : (int, int)
+        The sentence in which it begins.
+    """
+
+    content: tuple[Span, ...]
+    kind: Kind
+    source: Span | None
+    cue: Span | None
+    sentence: Span
+
+
+def attributions(text: str, model: AttributionModel) -> list[Attribution]:
     """Find who said what.
 
     Parameters
     ----------
     text : str
         A news article in plain text, paragraphs apart by line breaks.
+    model : AttributionModel
+        What finds cues, contents and speakers.
 
     Returns
     -------
     list of Attribution
         In order of their content; contents do not overlap.
-
-    Examples
-    --------
-    >>> text = "Ana Silva denied that the bridge was closed."
-    >>> found = attributions(text)[0]
-    >>> text[slice(*found.source)], text[slice(*found.content)]
-    ('Ana Silva', 'the bridge was closed')
     """
-    quotes = quotations(text)
-    found: list[Attribution] = []
-    previous: Attribution | None = None
-    previous_end = 0
-    for start, end, inside in _sentences(text, quotes):
-        inner = {quote.start: _inner(text, quote) for quote in inside}
-        these = Sentence(text, _tokens(text, start, end, inside), inner).attributions()
-        # Speech without a tag goes on from the sentence or the paragraph before.
-        near = text.count("\n", previous_end, start) <= _LINES_BETWEEN_PARAGRAPHS
-        source = previous.source if previous and near else None
-        for quote in inside:
-            covered = any(overlap(a.content, (quote.start, quote.end)) for a in these)
-            if not covered and _speaks(text, quote, start, end):
-                said_here = these[-1].source if these else source
-                these.append(Attribution(inner[quote.start], "direct", said_here, None))
-        these.sort(key=lambda a: a.content)
-        found += these
-        if these:
-            previous, previous_end = these[-1], end
-    return found
+    found: list[_Speech] = []
+    before: Sentence | None = None
+    for sentence, readings in _read(text, article_sentences(text), model):
+        claims = _Claims(text, sentence)
+        for reading in sorted(readings, key=lambda r: _rank(sentence, r), reverse=True):
+            if reading.probability > _SURE:
+                claims.take(reading)
+        claims.take_quotations(
+            [r for r in readings if r.probability <= _SURE], found[-1] if found else None, before
+        )
+        found += sorted(claims.made, key=lambda speech: speech.pieces)
+        before = sentence
+    return [speech.attribution(text) for speech in found]
 
 
-def _sentences(text: str, quotes: list[Quotation]) -> Iterator[tuple[int, int, list[Quotation]]]:
-    """Yield sentences with their quotations; a quotation is in one sentence, whatever is in it."""
-    parts: list[str] = []
-    at = 0
-    for quote in quotes:
-        filler = QUOTED * (quote.end - quote.start)
-        if _ends_sentence(text, quote):
-            filler = filler[:-1] + "."
-        # "She went on:" leads over to a quotation in the next paragraph.
-        before = text[at : quote.start]
-        bare = before.rstrip()
-        if bare.endswith(":"):
-            before = bare + " " * (len(before) - len(bare))
-        parts += [before, filler]
-        at = quote.end
-    masked = "".join([*parts, text[at:]])
-    first = 0
-    for start, end in sentence_spans(masked):
-        inside = []
-        while first < len(quotes) and quotes[first].start < end:
-            inside.append(quotes[first])
+def _read(
+    text: str, sentences: Sequence[Sentence], model: AttributionModel
+) -> Iterator[tuple[Sentence, list[Reading]]]:
+    """Yield each sentence with what its words may report, positions counted in the sentence."""
+    for some in _batches(sentences):
+        passage = Passage(text, some)
+        probabilities = model.cue_probabilities(passage)
+        quotes = np.concatenate(([0], np.cumsum(passage.quoted)))
+        near_quotation = quotes[passage.last] > quotes[passage.first]
+        least = np.where(near_quotation, _WITH_QUOTATION, _SURE)
+        readings = model.readings(passage, np.flatnonzero(probabilities > least), probabilities)
+        at = 0
+        for sentence, offset in zip(some, passage.offsets, strict=True):
+            own = []
+            while at < len(readings) and readings[at].cue < offset + len(sentence.tokens):
+                own.append(readings[at].moved(-offset))
+                at += 1
+            yield sentence, own
+
+
+def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    some: list[Sentence] = []
+    tokens = 0
+    for sentence in sentences:
+        some.append(sentence)
+        tokens += len(sentence.tokens)
+        if tokens > _TOKENS_AT_ONCE:
+            yield some
+            some, tokens = [], 0
+    if some:
+        yield some
+
+
+def _rank(sentence: Sentence, reading: Reading) -> tuple[bool, float]:
+    """Rank readings that exclude each other.
+
+    Quotations go to whom they are said by rather than to who reports that; else likely cues with a
+    clear content come first, and those that report more.
+    """
+    if reading.content is None:
+        return False, 0.0
+    first, last = reading.content
+    quoted = all(token.quoted for token in sentence.tokens[first : last + 1])
+    clear = 1 / (1 + math.exp(-reading.content_score / 2))
+    return quoted, reading.probability * clear * (last - first + 1) ** 0.5
+
+
+@dataclass(slots=True)
+class _Speech:
+    """A statement in the making; pieces may still be added."""
+
+    pieces: list[Span]
+    quoted: list[bool]  # whether each piece is nothing but quotations
+    marks: bool  # whether there is any quotation in it
+    source: Span | None
+    cue: Span | None
+    sentence: Span
+    latest: int = -1  # where the sentence of its latest piece begins, if that is another one
+
+    def add(self, piece: Span, sentence: Sentence) -> None:
+        self.pieces.append(piece)
+        self.quoted.append(True)
+        self.marks = True
+        self.latest = sentence.start
+
+    def reaches(self, sentence: Sentence) -> bool:
+        """Tell whether a piece of it lies in a sentence."""
+        return sentence.start in (self.sentence[0], self.latest)
+
+    def attribution(self, text: str) -> Attribution:
+        pieces = sorted(self.pieces)
+        joined = [pieces[0]]
+        for start, end in pieces[1:]:
+            # Quotations with nothing between them are one.
+            if any(c.isalnum() for c in text[joined[-1][1] : start]):
+                joined.append((start, end))
+            else:
+                joined[-1] = (joined[-1][0], end)
+        kind: Kind = "direct" if all(self.quoted) else "mixed" if self.marks else "indirect"
+        return Attribution(tuple(joined), kind, self.source, self.cue, self.sentence)
+
+
+@dataclass
+class _Claims:
+    """What is claimed of one sentence: no word is part of two statements."""
+
+    text: str
+    sentence: Sentence
+    made: list[_Speech] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._taken = [False] * len(self.sentence.tokens)
+
+    def take(self, reading: Reading) -> None:
+        """Make a statement of a reading, if its content is still free."""
+        if reading.content is None or reading.content_score < _FAINT_CONTENT:
+            return
+        first, last = reading.content
+        if self._taken[reading.cue] or any(self._taken[first : last + 1]):
+            return
+        tokens = self.sentence.tokens
+        while first < last and tokens[first].text in _TRIMMED:
             first += 1
-        yield start, end, inside
+        while last > first and tokens[last].text in _TRIMMED:
+            last -= 1
+        chosen = tokens[first : last + 1]
+        if len(chosen) == 1 and chosen[0].quoted and self._titles(first):
+            return
+        if not any(token.quoted or token.text[0].isalnum() for token in chosen):
+            return
+        self._taken[first : last + 1] = [True] * len(chosen)
+        marks = [token.quoted for token in chosen]
+        span = (chosen[0].start, chosen[-1].end)
+        if all(marks):
+            span = (self._edge(first)[0], self._edge(last)[1])
+        self._make(span, all(marks), any(marks), reading)
+
+    def take_quotations(
+        self, readings: Sequence[Reading], previous: _Speech | None, before: Sentence | None
+    ) -> None:
+        """Join the quotations that nobody claimed to a statement, or make one of each."""
+        for at, token in enumerate(self.sentence.tokens):
+            if not token.quoted or self._taken[at]:
+                continue
+            host = self._neighbour(token)
+            if not self._speaks(at, goes_on=host is not None and all(host.quoted)):
+                continue
+            self._taken[at] = True
+            span = self._edge(at)
+            if host is None and not self.made:
+                leading = [r for r in readings if r.content and r.content[0] <= at <= r.content[1]]
+                if leading:
+                    # A tag that was not sure enough by itself: ", he thunders".
+                    self._make(span, True, True, max(leading, key=lambda r: r.probability))
+                    continue
+                host = self._continued(at, previous, before)
+            if host is not None:
+                host.add(span, self.sentence)
+            else:
+                source = self._carried(previous, before) if at == 0 else None
+                here = (self.sentence.start, self.sentence.end)
+                self.made.append(_Speech([span], [True], True, source, None, here))
+
+    def _make(self, span: Span, quoted: bool, marks: bool, reading: Reading) -> None:
+        source = None
+        if reading.speaker is not None and reading.speaker_score > _FAINT_SPEAKER:
+            first, last = reading.speaker
+            source = (self.sentence.tokens[first].start, self.sentence.tokens[last].end)
+        cue = self.sentence.tokens[reading.cue]
+        here = (self.sentence.start, self.sentence.end)
+        self.made.append(_Speech([span], [quoted], marks, source, (cue.start, cue.end), here))
+
+    def _neighbour(self, token: Token) -> _Speech | None:
+        """Find the quoted statement of this sentence that a quotation stands next to."""
+        before = [s for s in self.made if max(s.pieces) < (token.start, 0)]
+        after = [s for s in self.made if max(s.pieces) > (token.start, 0)]
+        if before:
+            host = max(before, key=lambda s: max(s.pieces))
+        elif after:
+            host = min(after, key=lambda s: min(s.pieces))
+        else:
+            return None
+        return host if host.marks else None
+
+    def _continued(
+        self, at: int, previous: _Speech | None, before: Sentence | None
+    ) -> _Speech | None:
+        """Find the quoted statement before this sentence that a quotation goes on from."""
+        if previous is None or not previous.marks or before is None:
+            return None
+        start = self.sentence.tokens[at].start
+        lines = self.text.count("\n", previous.pieces[-1][1], start)
+        opens = at == 0 and lines <= _LINES_BETWEEN_PARAGRAPHS
+        return previous if opens or (lines == 0 and previous.reaches(before)) else None
+
+    def _carried(self, previous: _Speech | None, before: Sentence | None) -> Span | None:
+        """Find who speaks without a tag: the subject of the sentence before, or who spoke there."""
+        if before is None:
+            return None
+        lines = self.text.count("\n", before.end, self.sentence.start)
+        if lines > _LINES_BETWEEN_PARAGRAPHS:
+            return None
+        spoke = previous is not None and previous.reaches(before)
+        if lines == 0 and not spoke:
+            return _subject(before)
+        return previous.source if previous is not None else None
+
+    def _edge(self, at: int) -> Span:
+        """Offsets of a token; of a quotation, what it quotes."""
+        token = self.sentence.tokens[at]
+        if not token.quoted:
+            return token.start, token.end
+        quote = self.sentence.quotations[token.start]
+        start, end = quote.inner_start, quote.inner_end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] == ","):
+            end -= 1
+        return start, end
+
+    def _speaks(self, at: int, *, goes_on: bool) -> bool:
+        """Tell speech from a title or a scare quote: it is long, a sentence by itself, or goes on."""
+        quote = self.sentence.quotations[self.sentence.tokens[at].start]
+        inner = self.text[quote.inner_start : quote.inner_end]
+        if self._titles(at):
+            return False
+        words = len(inner.split())
+        alone = quote.start <= self.sentence.start + 1 and quote.end >= self.sentence.end - 1
+        closed = inner[-1] in ".,?!…"
+        enough = 1 if goes_on else _MIN_SCARE_WORDS
+        return (alone and words >= 2) or (closed and words >= enough)
+
+    def _titles(self, at: int) -> bool:
+        """Tell whether a quotation is a title: capital letters all over, and no end of a sentence."""
+        start, end = self._edge(at)
+        words = self.text[start : min(end, start + _LONGEST_TITLE)].split()
+        if end - start > _LONGEST_TITLE or len(words) < 2 or self.text[end - 1] in ".?!…":
+            return False
+        long = [word for word in words if len(word) > 3]
+        return bool(long) and all(word[0].isupper() for word in long)
 
 
-_TAG: Final = re.compile(
-    r"(?:he|she|they|it|we|I|(?:(?:[A-Z][\w.'’-]*|the|an?|his|her|of|and|for|de|van|former)\s+){1,6}?)"
-    r"\s*(?:[a-z]+\s+){0,3}?(?:" + "|".join(sorted(SAYING | TELLING)) + r")\b"
-)
-
-
-def _ends_sentence(text: str, quote: Quotation) -> bool:
-    """Tell whether a sentence ends with a quotation, and no "he said" follows."""
-    last = text[quote.inner_end - 1]
-    if last not in ".?!…":
-        return False
-    follows = text[quote.end : quote.end + 80].lstrip(" \t")
-    if not follows or follows[0] == "\n":
-        return True
-    tag = _TAG.match(follows)
-    if tag and (last != "." or follows[tag.end() :].startswith((".", "\n"))):
-        return False
-    return not follows[0].islower() and follows[0] not in ",;:—–-.)"
-
-
-def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> list[Token]:
-    tokens: list[Token] = []
-    at = start
-    for quote in inside:
-        for match in _TOKEN.finditer(text, at, max(at, quote.start)):
-            tokens.append(Token(match.start(), match.end(), match.group()))
-        tokens.append(Token(quote.start, min(quote.end, end), QUOTED))
-        at = quote.end
-    for match in _TOKEN.finditer(text, at, max(at, end)):
-        tokens.append(Token(match.start(), match.end(), match.group()))
-    return tokens
-
-
-def _inner(text: str, quote: Quotation) -> Span:
-    """Trim the quoted words of white space and of the comma that leads over to "he said"."""
-    start, end = quote.inner_start, quote.inner_end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
-        end -= 1
-    return start, end
-
-
-def _speaks(text: str, quote: Quotation, start: int, end: int) -> bool:
-    """Tell speech from a title or a scare quote: it is long, or a sentence by itself."""
-    words = len(text[quote.inner_start : quote.inner_end].split())
-    alone = quote.start <= start + 1 and quote.end >= end - 1
-    closed = text[quote.inner_end - 1] in ".,?!…"
-    return (alone and words >= 2) or (closed and words >= _MIN_SCARE_WORDS)
+def _subject(sentence: Sentence) -> Span | None:
+    """Take the name or pronoun that opens a sentence."""
+    tokens = sentence.tokens
+    at = 0
+    while at < len(tokens) and tokens[at].text.lower() in OPENERS | {","}:
+        at += 1
+    last = at
+    while last < len(tokens) and (
+        tokens[last].text[0].isupper() or (last > at and tokens[last].text.lower() in LINKS)
+    ):
+        last += 1
+    while last > at and tokens[last - 1].text.lower() in LINKS:
+        last -= 1
+    if last == at and at < len(tokens) and tokens[at].text.lower() in PRONOUNS:
+        last = at + 1
+    return (tokens[at].start, tokens[last - 1].end) if last > at else None

@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from stance.attribution_model import AttributionModel
+from stance.attribution_storage import read_attribution
 from stance.errors import ModelFormatError
 from stance.inputs import OnMissing
 from stance.labeller import Prior
@@ -63,12 +65,23 @@ def load(path: str | os.PathLike[str] | None = None) -> StanceModel | EncoderMod
 
 
 @cache
-def _bundled() -> StanceModel:
+def load_attribution() -> AttributionModel:
+    """Load the bundled model that tells who said what in an article; read once and shared."""
+    return read_attribution(_folder("attribution"))
+
+
+def _folder(name: str) -> Traversable:
     package = files("stance")
-    folder: Traversable = package / "models" / "default"
+    folder: Traversable = package / "models" / name
     if not folder.is_dir():
         # An editable install runs from the checkout, where the models lie beside the package.
-        folder = Path(str(package)).parent / "models" / "default"
+        folder = Path(str(package)).parent / "models" / name
+    return folder
+
+
+@cache
+def _bundled() -> StanceModel:
+    folder = _folder("default")
     model = read(folder)
     if not isinstance(model, StanceModel):
         raise ModelFormatError(f"{folder}: the bundled model must be a linear one")

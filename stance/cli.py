@@ -1,4 +1,4 @@
-"""The ``stance`` command: predict, article, evaluate, and those of ``cli_training`` and ``cli_data``."""
+"""The ``stance`` command: predict, evaluate, and those of the other ``cli_`` modules."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from pathlib import Path
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any, Final
 
 import stance
+from stance.cli_articles import add_article_commands
 from stance.cli_data import add_data_commands
 from stance.cli_training import add_training_commands
 from stance.errors import StanceError
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=summary, description=summary)
         sub.set_defaults(run=run)
-        if name in ("predict", "article", "evaluate"):
+        if name in ("predict", "article", "evaluate", "evaluate-quotes"):
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
             )
@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
                 metavar="P",
                 help="give no label below this probability",
             )
-        if name not in ("train", "soft-labels", "annotate"):
+        if name not in ("train", "train-quotes", "soft-labels", "annotate"):
             sub.add_argument("--json", action="store_true", help="JSON for programs")
         return sub
 
@@ -109,8 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         "text", nargs="*", metavar="TEXT", help="a statement; none: lines of stdin"
     )
     predict.add_argument("--explain", action="store_true", help="show what each n-gram contributes")
-    article = command("article", _article, "Find who said what in a news article, and label it.")
-    article.add_argument("file", metavar="FILE", help="plain text in UTF-8; - for stdin")
+    add_article_commands(command, _line)
     add_training_commands(command)
     evaluate = command("evaluate", _evaluate, "Score a model on labelled statements.")
     evaluate.add_argument("data", nargs="+", metavar="DATA")
@@ -135,30 +134,6 @@ def _predict(options: argparse.Namespace) -> None:
                 print(_line(p.label, p.confidence, None, p.text))
                 if options.explain:
                     print(p.explain(), end="\n\n")
-
-
-def _article(options: argparse.Namespace) -> None:
-    model = stance.load(options.model)
-    text = _stdin().read() if options.file == "-" else Path(options.file).read_text("utf-8-sig")
-    statements = stance.read_article(
-        text, model=model, prior=options.prior, min_confidence=options.min_confidence
-    )
-    for s in statements:
-        if options.json:
-            result: dict[str, Any] = {
-                "text": s.text,
-                "speaker": s.speaker,
-                "speaker_text": s.speaker_text,
-            }
-            result |= {"kind": s.kind, "cue": s.cue, "start": s.start, "end": s.end}
-            p = s.prediction
-            _print_json(result | {"label": p.label, "probabilities": p.probabilities})
-        else:
-            speaker = s.speaker or s.speaker_text or "?"
-            shown = f"“{s.text}”" if s.kind == "direct" else s.text
-            print(_line(s.prediction.label, s.prediction.confidence, speaker, shown))
-    if not statements:
-        print("stance: no statements found", file=sys.stderr)
 
 
 def _evaluate(options: argparse.Namespace) -> None:

@@ -38,10 +38,11 @@ MANIFEST: Final = "manifest.json"
 CARD: Final = "README.md"
 
 # Files of each kind of model; the manifest of a linear model need not name its kind.
-LINEAR, ENCODER = "linear", "encoder"
+LINEAR, ENCODER, ATTRIBUTION = "linear", "encoder", "attribution"
 FILES: Final = {
     LINEAR: frozenset({"vocabulary.txt", "weights.npz"}),
     ENCODER: frozenset({"model.onnx", "tokenizer.json"}),
+    ATTRIBUTION: frozenset({"weights.npz"}),
 }
 
 

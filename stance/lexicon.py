@@ -1,4 +1,4 @@
-"""The verbs and phrases that report speech, in all their forms."""
+"""Closed classes of words around reported speech: reporting verbs in all their forms, small words."""
 
 from __future__ import annotations
 
@@ -69,12 +69,74 @@ DOING: Final = _all_forms(tuple(verb.replace("_", " ") for verb in _DOING))
 WRITING: Final = _all_forms(("write", "post", "tweet"))
 """Verbs that report a text only with "that" or a quotation: one may write a book, too."""
 
-CUES: Final = SAYING | TELLING | DOING
-"""Every reporting verb, in every form."""
+REPORTING: Final = frozenset(verb for verb in SAYING | TELLING if " " not in verb)
+"""Verbs that may follow a quotation: "said", "told"."""
 
 AUXILIARIES: Final = frozenset(
-    "has have had was were is are been be also later then now again already repeatedly recently"
-    " previously earlier quickly further still even only flatly strongly firmly categorically"
-    " publicly privately falsely angrily quietly simply just did does do would will could".split()
+    "has have had was were is are been be being am 's ’s 're ’re 'll ’ll 've ’ve 'd ’d 'm ’m also later then now again already"
+    " repeatedly recently previously earlier quickly further still even only flatly strongly firmly"
+    " categorically publicly privately falsely angrily quietly simply just did does do would will"
+    " could".split()
 )
 """Words that may stand between a speaker and the reporting verb."""
+
+PRONOUNS: Final = frozenset("he she they it we i you who".split())
+"""Pronouns that can speak."""
+
+DETERMINERS: Final = frozenset(
+    "the a an his her their its our my your this that these those another one some many several few"
+    " two three four five most both all no other officials critics police experts aides".split()
+)
+"""Words that open a noun phrase, and plural speakers that need none."""
+
+LINKS: Final = frozenset("of the de la van von bin al el for and del da do dos di du den".split())
+"""Small words inside names and noun phrases."""
+
+PREPOSITIONS: Final = frozenset(
+    "in on at by for from with after before during since until under over about as against amid"
+    " despite while when where if because although though unlike asked speaking taking but and yet so"
+    " whether which because than".split()
+)
+"""Words that a speaker's noun phrase does not begin with."""
+
+SUBORDINATORS: Final = frozenset(
+    "that because when while if but after before since once as".split()
+)
+"""Words that open a subordinate clause."""
+
+DAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later".split()
+)
+"""Times that may stand between a verb and what it reports."""
+
+OPENERS: Final = frozenset(
+    "soon however meanwhile still later earlier instead but and yet so then also today yesterday".split()
+)
+"""Adverbs and conjunctions that open a sentence before its subject."""
+
+_CLASSES: Final = (
+    SAYING,
+    TELLING,
+    DOING,
+    WRITING,
+    AUXILIARIES,
+    PRONOUNS,
+    DETERMINERS,
+    LINKS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    DAYS,
+    OPENERS,
+)
+_CLASS_OF: Final = {
+    word: sum(1 << bit for bit, words in enumerate(_CLASSES) if word in words)
+    for word in frozenset.union(*_CLASSES)
+}
+
+REPORTS, IS_AUXILIARY = 0b111, 1 << 4
+"""Bits of :func:`word_class`: any kind of reporting verb; a word between speaker and verb."""
+
+
+def word_class(word: str) -> int:
+    """Give the classes of a word in lower case as bits; 0 for most words."""
+    return _CLASS_OF.get(word, 0)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import Final
 
+from stance.given_names import MEN, WOMEN
 from stance.text import sentence_spans
 
 # A full stop belongs to a name only behind an initial or a title; elsewhere it ends a sentence.
@@ -33,25 +34,45 @@ _TITLES: Final = (
         " professor prof dr doctor sheriff attorney prosecutor detective inspector commissioner"
         " candidate nominee republican democrat democratic independent rev reverend bishop archbishop"
         " pope cardinal rabbi imam sheikh analyst expert economist striker goalkeeper kremlin pentagon"
-        " us u.s uk eu un british american russian ukrainian french german italian spanish polish"
+        " us u.s uk eu un reporter pastor democrats republicans strategist frontrunner hopeful british"
+        " american russian ukrainian french german italian spanish polish"
         " chinese japanese korean indian iranian iraqi israeli turkish canadian mexican brazilian"
         " australian african european asian gop national security adviser advisor press".split()
     )
     | _FEMALE_TITLES
     | _MALE_TITLES
 )
-_NOT_PEOPLE: Final = frozenset(
-    "house council fund news party committee ministry department government court university street"
-    " journal times post tribune agency bank union association federation league club company corp inc"
-    " group office bureau commission party parliament senate congress army navy force forces service"
-    " states kingdom republic nations city county state lake island islands river bay east west north"
-    " south new monday tuesday wednesday thursday friday saturday sunday january february march april"
-    " may june july august september october november december day eve year center centre institute"
-    " college school hospital church world cup act bill press network radio tv television media fox"
-    " residence region province district airport station bridge the a an on in at by for with from of"
-    " and but as after before when while if this that these those it he she they we i his her their"
-    " its there here what who how why where some many most all no not".split()
+_NOT_PEOPLE: Final = (
+    frozenset(
+        "house council fund news party committee ministry department government court university street"
+        " journal times post tribune agency bank union association federation league club company corp inc"
+        " group office bureau commission party parliament senate congress army navy force forces service"
+        " states kingdom republic nations city county state lake island islands river bay east west north"
+        " south new monday tuesday wednesday thursday friday saturday sunday january february march april"
+        " may june july august september october november december day eve year center centre institute"
+        " college school hospital church world cup act bill press network radio tv television media fox"
+        " residence region province district airport station bridge the a an on in at by for with from of"
+        " and but as after before when while if this that these those it he she they we i his her their"
+        " its there here what who how why where some many most all no not".split()
+    )
+    - MEN
+    - WOMEN
 )
+_NO_NAMES: Final = frozenset(
+    "maybe perhaps half both only just even still yet though although because since until unless about"
+    " around over under into more less nearly almost few several every each such another other also"
+    " now today yesterday tomorrow meanwhile however instead earlier later despite during according"
+    " asked speaking former video watch photo photos breaking update read see top why not you we nine"
+    " two three four five six seven eight ten hundreds thousands dozens millions is are was were be has"
+    " have had will would could should can do does did said says".split()
+)
+_LEADING_AWAY: Final = frozenset("for to of with at on from in by about as".split())
+_ARTICLES: Final = frozenset(("the", "a", "an"))
+_POSSESSIVE: Final = ("'s", "’s", "s'", "s’")
+_CLAUSE: Final = re.compile(r"[,;(]|\b(?:who|which|whose)\b")
+_BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*),\s*$")
+_APPOSED: Final = 60  # characters before an apposition in which its name is looked for
+_MAX_GROUP: Final = 7  # words in the name of an organisation
 _FAR: Final = 1500  # characters over which a pronoun still reaches back
 
 
@@ -98,8 +119,13 @@ class Speakers:
             run = []
 
     def _add_run(self, run: list[tuple[int, str]], text: str, bare: list[tuple[int, str]]) -> None:
-        titles: list[str] = []
-        while run and _key(run[0][1]) in _TITLES | _NOT_PEOPLE:
+        titles = []
+        # A name begins behind the last title: "Texas Sen. Ana Silva".
+        last = max((i for i, (_, word) in enumerate(run) if _key(word) in _TITLES), default=-1)
+        if -1 < last < len(run) - 1:
+            titles = [_key(word) for _, word in run[: last + 1]]
+            run = run[last + 1 :]
+        while run and _key(run[0][1]) in _TITLES | _NOT_PEOPLE | _NO_NAMES:
             titles.append(_key(run[0][1]))
             run = run[1:]
         if not run:
@@ -112,6 +138,8 @@ class Speakers:
         if len(run) == 1:
             bare.append((at, name))
             self._note_gender(name, titles)
+            return
+        if all(len(word) > 1 and word.isupper() for _, word in run):
             return
         self._by_surname.setdefault(_key(run[-1][1]), []).append((at, name))
         self._mentions.append((at, name))
@@ -127,6 +155,9 @@ class Speakers:
         for gender, marks in (("she", _FEMALE_TITLES), ("he", _MALE_TITLES)):
             if any(title in marks for title in titles):
                 self._gender[name] = gender
+        given = name.split(" ", 1)[0].lower()
+        if given != name.lower() and given in WOMEN | MEN:
+            self._gender.setdefault(name, "she" if given in WOMEN else "he")
 
     def resolve(self, mention: str, at: int) -> str | None:
         """Name the speaker that a source phrase means.
@@ -146,38 +177,52 @@ class Speakers:
             The full name where the article gives it, else the name as it stands; None for a pronoun
             or a role that nobody clearly fits, and for people without a name ("critics").
         """
-        low = mention.lower()
+        low = _without_s(mention.strip()).lower()
+        first = _without_s(low.split(" ", 1)[0])
+        low = first if first in ("he", "she") else low
         if low in ("he", "she"):
             speaker = self._pronoun(low, at)
-        elif low in ("they", "it", "we", "i", "you", "who"):
+        elif low in ("they", "it", "we", "i", "you", "who", "which", "that", "this"):
             speaker = None
         else:
-            speaker = self._named(mention, at) or self._role(low)
+            speaker = self._person(mention, at) or self._role(low)
+            if speaker is None and mention[:1].islower():
+                speaker = self._apposed(at)
+            speaker = speaker or _group(mention)
         if speaker is not None:
             self._speaking.append((at, speaker))
         return speaker
 
-    def _named(self, mention: str, at: int) -> str | None:
-        # An apposition or a relative clause says more about the name before it.
-        head, *more = re.split(r"[,;(]", mention)
-        if more and head == head.lower().capitalize():
-            head = more[0]
-        # In "Silva and Costa" no one speaker is clear; the phrase as written is the best name.
-        words = [_without_s(word) if i else word for i, word in enumerate(head.split())]
-        while words and (words[0].lower() in ("the", "a", "an") or _key(words[0]) in _TITLES):
-            words = words[1:]
-        capitals = [word for word in words if word[0].isupper()]
-        if not capitals:
-            stripped = [w for w in head.split() if w.lower() not in ("the", "a", "an")]
-            named = [w for w in stripped if w[0].isupper()]
-            return " ".join(stripped) if named and stripped == named else None
-        full = self._full(capitals[-1], at)
-        people = [word for word in words if not word.islower() or word in _PARTICLES]
-        if full and (len(people) == 1 or " ".join(people).endswith(full)):
+    def _person(self, mention: str, at: int) -> str | None:
+        """Find the person in a phrase: in what stands before its first comma, or else behind that."""
+        for part in _CLAUSE.split(mention):
+            runs = _capital_runs(_head(part))
+            # In "Silva spokesman Joe Obi" the whole name tells who is meant.
+            for run in [*(r for r in reversed(runs) if _is_whole(r)), *runs]:
+                person = self._known(run, at)
+                if person is not None:
+                    return person
+        return None
+
+    def _known(self, run: list[str], at: int) -> str | None:
+        """Name the person that a run of capitalised words means, if it means one."""
+        last = max((i for i, word in enumerate(run[:-1]) if _key(word) in _TITLES), default=-1)
+        run = run[last + 1 :]
+        while run and _key(run[0]) in _NO_NAMES | _PARTICLES:
+            run = run[1:]
+        if not run or (len(run) == 1 and _key(run[0]) in _TITLES):
+            return None
+        full = self._full(run[-1], at)
+        if full is not None and (len(run) == 1 or " ".join(run).endswith(full)):
             return full
-        if full and any(word.islower() for word in words):
-            return full
-        return " ".join(words)
+        if len(run) > 1 and not any(_key(word) in _NOT_PEOPLE for word in run):
+            return " ".join(run)
+        return None
+
+    def _apposed(self, at: int) -> str | None:
+        """Find the person whom an apposition says more about: "Ana Silva, the mayor,"."""
+        before = _BEFORE_COMMA.search(self._text[max(0, at - _APPOSED) : at])
+        return None if before is None else self._known(before.group(1).split(), at)
 
     def _full(self, surname: str, at: int) -> str | None:
         """Find the full name last used before an offset, or else the only one used behind it."""
@@ -215,6 +260,51 @@ class Speakers:
             if first < len(self._mentions) and self._mentions[first][0] < begin + end:
                 subjects.append(self._mentions[first][1])
         return subjects[::-1]
+
+
+def _head(phrase: str) -> list[str]:
+    """Take the words that name who is meant: "an aide to Silva" and "Silva's aide" are not Silva."""
+    words = phrase.split()
+    owned = [i for i, word in enumerate(words[:-1]) if word.endswith(_POSSESSIVE)]
+    if owned:
+        words = words[owned[-1] + 1 :]
+    for i, word in enumerate(words):
+        if word in _LEADING_AWAY and not any(_is_name(w) for w in words[:i]):
+            return []
+        if word in _LEADING_AWAY and i:
+            return [_without_s(w) for w in words[:i]]
+    return [_without_s(word) for word in words]
+
+
+def _capital_runs(words: list[str]) -> list[list[str]]:
+    """List the runs of capitalised words, with the small words inside names."""
+    runs: list[list[str]] = [[]]
+    for word in words:
+        if word[0].isupper() or (runs[-1] and word in _PARTICLES):
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _is_whole(run: list[str]) -> bool:
+    """Tell whether a run begins with a given name."""
+    return len(run) > 1 and run[0].lower() in WOMEN | MEN
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and _key(word) not in _TITLES | _NO_NAMES | _NOT_PEOPLE
+
+
+def _group(mention: str) -> str | None:
+    """Name an organisation or a group as it is written; None if nothing in it is a name."""
+    words = _CLAUSE.split(mention)[0].split()
+    while words and words[0].lower() in _ARTICLES:
+        words = words[1:]
+    names = [word for word in words if word[0].isupper()]
+    if not names or len(words) > _MAX_GROUP or _key(words[0]) in _NO_NAMES:
+        return None
+    return _without_s(" ".join(words))
 
 
 def _key(word: str) -> str:

@@ -6,10 +6,8 @@ A folder holds ``manifest.json``, ``vocabulary.txt`` (a term a line), ``weights.
 
 from __future__ import annotations
 
-import io
 import os
 import sys
-import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -22,7 +20,6 @@ from stance.folders import (
     ENCODER,
     LINEAR,
     MANIFEST,
-    MAX_BYTES,
     read_folder,
     read_labels,
     read_prior,
@@ -31,6 +28,7 @@ from stance.folders import (
     write_folder,
 )
 from stance.model import StanceModel
+from stance.packed import pack_arrays, read_arrays, shape_of
 
 if TYPE_CHECKING:
     if sys.version_info >= (3, 11):
@@ -49,6 +47,7 @@ _FILTER_TYPES: Final = {
     "bias": np.int16,
     "weights": np.int32,
 }
+_FILTER_ARRAYS: Final = tuple(f"filter_{name}" for name in _FILTER_TYPES)
 _FILTER_NUMBERS: Final = {"shift": 24, "precision": 40}
 
 
@@ -77,8 +76,6 @@ def save(model: StanceModel, path: str | os.PathLike[str], *, card: str | None =
     if model.filters is not None:
         arrays |= {f"filter_{name}": getattr(model.filters, name) for name in _FILTER_TYPES}
         features |= {f"filter_{name}": getattr(model.filters, name) for name in _FILTER_NUMBERS}
-    packed = io.BytesIO()
-    np.savez_compressed(packed, **arrays)
     facts = {
         "labels": list(model.labels),
         "features": features,
@@ -88,7 +85,7 @@ def save(model: StanceModel, path: str | os.PathLike[str], *, card: str | None =
     }
     files = {
         _VOCABULARY: "".join(f"{term}\n" for term in model.vocabulary.terms).encode(),
-        _WEIGHTS: packed.getvalue(),
+        _WEIGHTS: pack_arrays(arrays),
     }
     write_folder(path, LINEAR, facts, files, card)
 
@@ -117,18 +114,22 @@ def read(folder: Traversable) -> StanceModel | EncoderModel:
         from stance.encoder_storage import build_encoder  # noqa: PLC0415
 
         return build_encoder(manifest, files)
+    if kind != LINEAR:
+        raise ModelFormatError(f"{folder}: a model of kind {kind} labels no statements")
     labels = read_labels(manifest)
     order = read_whole(manifest, "order", 1, _MAX_ORDER)
     precision = read_whole(manifest, "precision", 0, _MAX_PRECISION)
     terms = _read_terms(files[_VOCABULARY])
-    arrays = _read_arrays(files[_WEIGHTS])
+    arrays = read_arrays(
+        files[_WEIGHTS], _WEIGHTS, required=("weights", "runs"), optional=_FILTER_ARRAYS
+    )
     weights, runs = np.ascontiguousarray(arrays["weights"]), arrays["runs"]
     if runs.shape[1:] != (2,) or runs.dtype != np.int32:
-        raise ModelFormatError(f"{_WEIGHTS}: runs must be (n, 2) int32, got {_shape(runs)}")
+        raise ModelFormatError(f"{_WEIGHTS}: runs must be (n, 2) int32, got {shape_of(runs)}")
     expected = (len(terms) + len(runs), len(labels))
     if weights.shape != expected or weights.dtype != np.int16:
         raise ModelFormatError(
-            f"{_WEIGHTS}: weights must be {expected} int16, got {_shape(weights)}"
+            f"{_WEIGHTS}: weights must be {expected} int16, got {shape_of(weights)}"
         )
     rows = np.arange(len(terms), len(terms) + len(runs))
     if len(runs) and not (
@@ -149,8 +150,7 @@ def _read_filters(
     manifest: dict[str, Any], arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary, labels: int
 ) -> Filters | None:
     """Read the filters, if there are any."""
-    names = {f"filter_{name}" for name in _FILTER_TYPES}
-    if not names & set(arrays):
+    if not set(_FILTER_ARRAYS) & set(arrays):
         return None
     parts = {}
     for name, dtype in _FILTER_TYPES.items():
@@ -191,23 +191,3 @@ def _read_terms(data: bytes) -> tuple[str, ...]:
     if is_piece != sorted(is_piece):
         raise ModelFormatError(f"{_VOCABULARY}: words must stand before spelling pieces")
     return terms
-
-
-def _read_arrays(data: bytes) -> dict[str, NDArray[Any]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise ModelFormatError(f"{_WEIGHTS}: inflates to more than {MAX_BYTES} bytes")
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            known = {"weights", "runs", *(f"filter_{name}" for name in _FILTER_TYPES)}
-            if not {"weights", "runs"} <= set(arrays.files) <= known:
-                raise ModelFormatError(f"{_WEIGHTS}: holds {sorted(arrays.files)}")
-            return {name: arrays[name] for name in arrays.files}
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
-        if isinstance(error, ModelFormatError):
-            raise
-        raise ModelFormatError(f"{_WEIGHTS}: {error}") from error
-
-
-def _shape(array: NDArray[Any]) -> str:
-    return f"{array.shape} {array.dtype}"

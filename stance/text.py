@@ -15,6 +15,7 @@ _ABBREVIATION: Final = re.compile(
     re.IGNORECASE,
 )
 # One mark and few closers, not runs of them: a run would be rescanned from each of its characters.
+_MAY_GO_ON: Final = frozenset((".", ".)", ".]"))
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)|\n")
 
 
@@ -88,7 +89,8 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Cut a text into sentences at closing punctuation and line breaks.
 
-    Titles, initials and common abbreviations ("Mr.", "J.", "Gen.") end no sentence.
+    Titles, initials and common abbreviations ("Mr.", "J.", "Gen.") end no sentence, nor does a full
+    stop before a small letter.
 
     Parameters
     ----------
@@ -112,6 +114,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         end = match.end()
         # Twelve characters hold the longest abbreviation, and keep the look-back constant in time.
         if match.group() == "." and _ABBREVIATION.search(text[max(start, end - 12) : end]):
+            continue
+        # "Sen. Obi (I-Vt.) said", "at 3 p.m. on": a small letter goes on with the sentence.
+        if match.group() in _MAY_GO_ON and text[end + 1 : end + 2].islower():
             continue
         spans.append((start, end))
         start = end
