@@ -2,6 +2,7 @@
 
     python models/rebuild.py                    the default model, into models/default
     python models/rebuild.py --own DIR          a smaller one, from datasets/statements.csv alone
+    python models/rebuild.py --quotes           the model that tells who said what, into models/attribution
     python models/rebuild.py --teacher ENCODER  first anew the soft labels, by fine-tuning that encoder,
                                                 and the word vectors, which are those of its input
 
@@ -19,6 +20,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from stance.attribution_training import train_quotes
 from stance.classifier import StanceClassifier
 from stance.rows import read_rows
 from stance.soft_labels import read_ids, write_soft_labels
@@ -42,12 +44,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--real", type=Path, default=ROOT.parent / "shared" / "real")
     parser.add_argument("--own", type=Path, metavar="DIR", help="folder of the smaller model")
+    parser.add_argument("--quotes", action="store_true", help="the model that tells who said what")
     parser.add_argument("--teacher", metavar="ENCODER", help="sentence encoder to fine-tune")
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "default")
     parser.add_argument("--jobs", type=int, default=-1, help="processes (default: all cores)")
     options = parser.parse_args()
     if options.own:
         train([STATEMENTS], options.own, jobs=options.jobs, report=say)
+        return
+    if options.quotes:
+        annotated = options.real.parent / "quotes"
+        train_quotes(
+            [annotated / "train.jsonl"],
+            ROOT / "models" / "attribution",
+            vectors=WORD_VECTORS,
+            held_out=[annotated / "dev.jsonl"],
+            report=say,
+        )
         return
     if options.teacher:
         teach(options.teacher, options.real)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stance.attribution import Attribution, Kind, attributions
+from stance.attribution import attributions
 from stance.bundled import load, load_attribution
 from stance.errors import InputTypeError
 from stance.labeller import Labeller, Prior
 from stance.prediction import Prediction
 from stance.sentences import Span
 from stance.speakers import Speakers
+from stance.speech import Attribution, Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from stance.annotated_articles import AnnotatedArticle
-from stance.attribution import Attribution, Kind
 from stance.sentences import Span
+from stance.speech import Attribution, Kind
 
 KINDS: Final = ("direct", "mixed", "indirect", "direct and mixed", "all")
 """What is scored apart."""

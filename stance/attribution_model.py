@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -49,16 +49,18 @@ class Reading:
 
     def moved(self, by: int) -> Reading:
         """Count positions from elsewhere."""
-
-        def placed(span: tuple[int, int] | None) -> tuple[int, int] | None:
-            return None if span is None else (span[0] + by, span[1] + by)
-
-        return replace(
-            self,
-            cue=self.cue + by,
-            content=placed(self.content),
-            speaker=placed(self.speaker),
+        return Reading(
+            self.cue + by,
+            self.probability,
+            _moved(self.content, by),
+            self.content_score,
+            _moved(self.speaker, by),
+            self.speaker_score,
         )
+
+
+def _moved(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
+    return None if span is None else (span[0] + by, span[1] + by)
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,16 +140,22 @@ def _read(cue: int, offset: int, probability: float, scores: Floats) -> Reading:
     begin, end, speaker_begin, speaker_end, inside = scores
     at = cue - offset
     content, content_score = _best(begin, end, _INSIDE_SHARE * inside, at, None)
-    speaker, speaker_score = _best(speaker_begin, speaker_end, 0.0 * inside, at, content)
-    here = Reading(at, float(probability), content, content_score, speaker, speaker_score)
-    return here.moved(offset)
+    speaker, speaker_score = _best(speaker_begin, speaker_end, None, at, content)
+    return Reading(
+        cue,
+        float(probability),
+        _moved(content, offset),
+        content_score,
+        _moved(speaker, offset),
+        speaker_score,
+    )
 
 
 def _best(
-    begin: Floats, end: Floats, inside: Floats, cue: int, taken: tuple[int, int] | None
+    begin: Floats, end: Floats, inside: Floats | None, cue: int, taken: tuple[int, int] | None
 ) -> tuple[tuple[int, int] | None, float]:
     """Find the span with the highest score that holds neither the cue nor what is taken."""
-    sums = np.concatenate(([0.0], np.cumsum(inside)))
+    sums = None if inside is None else np.concatenate(([0.0], np.cumsum(inside)))
     best: tuple[int, int] | None = None
     score = -np.inf
     walls = sorted({(cue, cue), *([taken] if taken else [])})
@@ -155,9 +163,11 @@ def _best(
     for first, last in [*walls, (len(begin), len(begin))]:
         if low < first:
             # The best begin for each end, from left to right.
-            starts = begin[low:first] - sums[low:first]
-            highest = np.maximum.accumulate(starts)
-            totals = end[low:first] + sums[low + 1 : first + 1] + highest
+            starts, totals = begin[low:first], end[low:first]
+            if sums is not None:
+                starts = starts - sums[low:first]
+                totals = totals + sums[low + 1 : first + 1]
+            totals = totals + np.maximum.accumulate(starts)
             place = int(totals.argmax())
             if totals[place] > score:
                 score = float(totals[place])

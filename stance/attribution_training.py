@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -12,8 +13,12 @@ from scipy.sparse import csr_array, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
-from stance.annotated_articles import AnnotatedArticle, AnnotatedAttribution
+from stance.annotated_articles import AnnotatedArticle, AnnotatedAttribution, read_annotated
+from stance.attribution import attributions
+from stance.attribution_card import attribution_card
+from stance.attribution_evaluation import AttributionScores, evaluate_attribution
 from stance.attribution_model import SCORERS, WINDOW, AttributionModel, Floats
+from stance.attribution_storage import save_attribution
 from stance.errors import DataError
 from stance.lexicon import AUXILIARIES
 from stance.sentences import Sentence, Span, article_sentences
@@ -94,6 +99,50 @@ def train_attribution(
         np.array([word_code(word) for word in words], dtype=np.uint32),
         word_scores.astype(np.float32),
     )
+
+
+def train_quotes(
+    data: Sequence[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    *,
+    vectors: str | os.PathLike[str],
+    held_out: Sequence[str | os.PathLike[str]] = (),
+    report: Callable[[str], None] = lambda _: None,
+) -> dict[str, AttributionScores]:
+    """Learn from files of annotated articles, score, and save a model folder with its card.
+
+    Parameters
+    ----------
+    data : sequence of path
+        What to learn from; see :func:`stance.annotated_articles.read_annotated`.
+    out : path
+        The folder to make.
+    vectors, report
+        As :func:`train_attribution` takes them.
+    held_out : sequence of path, optional
+        What to score on.
+
+    Returns
+    -------
+    dict of str to AttributionScores
+        By the name of the file scored on.
+
+    Raises
+    ------
+    DataError
+        If a file is malformed, or there is too little to learn from.
+    """
+    articles = [article for path in data for article in read_annotated(path)]
+    tests = {Path(path).name: read_annotated(path) for path in held_out}
+    model = train_attribution(articles, vectors, report=report)
+    scores = {
+        name: evaluate_attribution(test, lambda text: attributions(text, model))
+        for name, test in tests.items()
+    }
+    count = sum(len(article.attributions) for article in articles)
+    save_attribution(model, out, card=attribution_card(len(articles), count, scores))
+    report(f"saved {os.fspath(out)}")
+    return scores
 
 
 class _Marked:

@@ -67,6 +67,9 @@ def add_article_commands(command: Command, line: ShowLine) -> None:
     train.add_argument("data", nargs="+", metavar="DATA", help="JSON Lines of annotated articles")
     train.add_argument("--vectors", required=True, metavar="NPZ", help="word vectors")
     train.add_argument("--out", required=True, metavar="DIR", help="model folder to make")
+    train.add_argument(
+        "--held-out", action="append", default=[], metavar="DATA", help="to score on; may repeat"
+    )
 
 
 def _article(options: argparse.Namespace, line: ShowLine) -> None:
@@ -150,14 +153,18 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from stance.annotated_articles import read_annotated  # noqa: PLC0415
-    from stance.attribution_storage import save_attribution  # noqa: PLC0415
-    from stance.attribution_training import train_attribution  # noqa: PLC0415
+    # Training needs scikit-learn, which is slow to load.
+    from stance.attribution_training import train_quotes  # noqa: PLC0415
 
     def report(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
-    articles = [article for path in options.data for article in read_annotated(path)]
-    model = train_attribution(articles, options.vectors, report=report)
-    save_attribution(model, options.out)
-    report(f"saved {options.out}")
+    scores = train_quotes(
+        options.data,
+        options.out,
+        vectors=options.vectors,
+        held_out=options.held_out,
+        report=report,
+    )
+    for name, found in scores.items():
+        print(f"{name}: {found}")

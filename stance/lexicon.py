@@ -73,10 +73,10 @@ REPORTING: Final = frozenset(verb for verb in SAYING | TELLING if " " not in ver
 """Verbs that may follow a quotation: "said", "told"."""
 
 AUXILIARIES: Final = frozenset(
-    "has have had was were is are been be being am 's ’s 're ’re 'll ’ll 've ’ve 'd ’d 'm ’m also later then now again already"
-    " repeatedly recently previously earlier quickly further still even only flatly strongly firmly"
-    " categorically publicly privately falsely angrily quietly simply just did does do would will"
-    " could".split()
+    "has have had was were is are been be being am 's ’s 're ’re 'll ’ll 've ’ve 'd ’d 'm ’m also"
+    " later then now again already repeatedly recently previously earlier quickly further still even"
+    " only flatly strongly firmly categorically publicly privately falsely angrily quietly simply just"
+    " did does do would will could".split()
 )
 """Words that may stand between a speaker and the reporting verb."""
 

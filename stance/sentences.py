@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from stance.lexicon import REPORTING
 from stance.quotes import Quotation, quotations
@@ -29,8 +29,7 @@ _TAG: Final = re.compile(
 _TAG_REACH: Final = 80  # characters behind a quotation in which "she said" is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a mark, or a whole quotation.
 
     Attributes

@@ -29,7 +29,7 @@ _NONE: Final = -1
 _EMPTY: Final = (_NONE, _NONE, _NONE, _NONE, _NONE)
 _ENDING, _BEGINNING = 3, 5  # letters
 _QUOTATION, _MARK, _NUMBER, _CAPITALS, _NAME, _WORD = range(6)
-_SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
+_SPREAD: Final = np.uint32(0x9E3779B1)
 _SHORT_QUOTATION: Final = 12  # words
 
 
@@ -313,11 +313,16 @@ def _shifted(values: Ints, by: int) -> Ints:
 
 def _hashed(templates: Sequence[tuple[Ints, ...]], salt: int) -> Ints:
     """Hash the values of each template to one number (feature hashing; Weinberger et al., 2009)."""
-    columns = np.empty((len(templates[0][0]), len(templates)), dtype=np.int64)
+    columns = np.empty((len(templates), len(templates[0][0])), dtype=np.uint32)
+    low: dict[int, NDArray[np.uint32]] = {}
     for number, values in enumerate(templates):
-        key = np.full(len(columns), np.uint64((number + salt) * 7919 + 17))
+        key = np.full(columns.shape[1], (number + salt) * 7919 + 17, dtype=np.uint32)
         for value in values:
-            key = (key ^ value.astype(np.uint64)) * _SPREAD
-            key ^= key >> np.uint64(29)
-        columns[:, number] = key >> np.uint64(64 - BITS)
-    return columns
+            if id(value) not in low:
+                low[id(value)] = value.astype(np.uint32)
+            key ^= low[id(value)]
+            key *= _SPREAD
+            key ^= key >> np.uint32(15)
+        key *= _SPREAD
+        columns[number] = key >> np.uint32(32 - BITS)
+    return columns.T.astype(np.int64)

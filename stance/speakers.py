@@ -10,10 +10,11 @@ from stance.given_names import MEN, WOMEN
 from stance.text import sentence_spans
 
 # A full stop belongs to a name only behind an initial or a title; elsewhere it ends a sentence.
-_WORD: Final = (
-    r"(?:(?:[A-Z]|St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev)\.|[^\W\d_][\w’'-]*)"
+_CAPITAL: Final = (
+    r"(?:(?:[A-Z]|St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev)\.|[^\W\d_a-z][\w’'-]*)"
 )
-_NAME: Final = re.compile(rf"{_WORD}(?:[ \t]+{_WORD})*")
+_SMALL: Final = r"(?:de|da|del|di|du|van|von|der|bin|al|el|la)\b"
+_NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_SMALL}))*")
 _PARTICLES: Final = frozenset("de da del di du van von der bin al el la".split())
 _FEMALE_TITLES: Final = frozenset(
     "mrs ms miss madam lady queen princess baroness spokeswoman chairwoman congresswoman councilwoman"
@@ -66,6 +67,9 @@ _NO_NAMES: Final = frozenset(
     " two three four five six seven eight ten hundreds thousands dozens millions is are was were be has"
     " have had will would could should can do does did said says".split()
 )
+_NO_START: Final = _TITLES | _NOT_PEOPLE | _NO_NAMES
+_NO_FIRST: Final = _NO_NAMES | _PARTICLES
+_GIVEN: Final = WOMEN | MEN
 _LEADING_AWAY: Final = frozenset("for to of with at on from in by about as".split())
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 _POSSESSIVE: Final = ("'s", "’s", "s'", "s’")
@@ -104,19 +108,22 @@ class Speakers:
 
     def _read_name(self, match: re.Match[str], text: str, bare: list[tuple[int, str]]) -> None:
         """Take the full names out of one run of words."""
-        words = list(re.finditer(r"\S+", match.group()))
         run: list[tuple[int, str]] = []
-        for word in [*words, None]:
-            token = word.group() if word else ""
-            capital = bool(token) and token[0].isupper()
-            if capital or (run and token in _PARTICLES):
-                owned = token.endswith(("'s", "’s"))
-                run.append((match.start() + (word.start() if word else 0), _without_s(token)))
-                if not owned:
-                    continue
-            if run:
+        at = match.start()
+        for token in match.group().split(" "):
+            word = token.strip("\t")
+            if word and (word[0].isupper() or (run and word in _PARTICLES)):
+                name = _without_s(word)
+                run.append((at, name))
+                if name != word:
+                    self._add_run(run, text, bare)
+                    run = []
+            elif run:
                 self._add_run(run, text, bare)
-            run = []
+                run = []
+            at += len(token) + 1
+        if run:
+            self._add_run(run, text, bare)
 
     def _add_run(self, run: list[tuple[int, str]], text: str, bare: list[tuple[int, str]]) -> None:
         titles = []
@@ -125,7 +132,7 @@ class Speakers:
         if -1 < last < len(run) - 1:
             titles = [_key(word) for _, word in run[: last + 1]]
             run = run[last + 1 :]
-        while run and _key(run[0][1]) in _TITLES | _NOT_PEOPLE | _NO_NAMES:
+        while run and _key(run[0][1]) in _NO_START:
             titles.append(_key(run[0][1]))
             run = run[1:]
         if not run:
@@ -156,7 +163,7 @@ class Speakers:
             if any(title in marks for title in titles):
                 self._gender[name] = gender
         given = name.split(" ", 1)[0].lower()
-        if given != name.lower() and given in WOMEN | MEN:
+        if given != name.lower() and given in _GIVEN:
             self._gender.setdefault(name, "she" if given in WOMEN else "he")
 
     def resolve(self, mention: str, at: int) -> str | None:
@@ -208,7 +215,7 @@ class Speakers:
         """Name the person that a run of capitalised words means, if it means one."""
         last = max((i for i, word in enumerate(run[:-1]) if _key(word) in _TITLES), default=-1)
         run = run[last + 1 :]
-        while run and _key(run[0]) in _NO_NAMES | _PARTICLES:
+        while run and _key(run[0]) in _NO_FIRST:
             run = run[1:]
         if not run or (len(run) == 1 and _key(run[0]) in _TITLES):
             return None
@@ -289,11 +296,11 @@ def _capital_runs(words: list[str]) -> list[list[str]]:
 
 def _is_whole(run: list[str]) -> bool:
     """Tell whether a run begins with a given name."""
-    return len(run) > 1 and run[0].lower() in WOMEN | MEN
+    return len(run) > 1 and run[0].lower() in _GIVEN
 
 
 def _is_name(word: str) -> bool:
-    return word[0].isupper() and _key(word) not in _TITLES | _NO_NAMES | _NOT_PEOPLE
+    return word[0].isupper() and _key(word) not in _NO_START
 
 
 def _group(mention: str) -> str | None:

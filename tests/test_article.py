@@ -204,6 +204,8 @@ def test_every_direct_quote_of_the_seed_article_has_its_speaker(seed: list[State
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("speaker", ["Sergey Lavrov", "Volodymyr Zelenskyy", "France", "Dmitry Peskov"])
+@pytest.mark.parametrize(
+    "speaker", ["Sergey Lavrov", "Volodymyr Zelenskyy", "France", "Dmitry Peskov"]
+)
 def test_the_seed_article_has_its_reported_statements(seed: list[Statement], speaker: str) -> None:
     assert any(s.speaker == speaker and s.kind != "direct" for s in seed)

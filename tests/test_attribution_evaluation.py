@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from stance.annotated_articles import AnnotatedArticle, AnnotatedAttribution
-from stance.attribution import Attribution
 from stance.attribution_evaluation import evaluate_attribution, match_attributions
 from stance.sentences import Span
+from stance.speech import Attribution
 
 TEXT = "“We did not go,” Obi said. Silva said that it was late."
 QUOTE = AnnotatedAttribution(((17, 20),), ((21, 25),), ((0, 16),))
@@ -16,7 +16,6 @@ ARTICLE = AnnotatedArticle("a", TEXT, (QUOTE, CLAUSE))
 def found(content: Span, source: Span | None) -> Attribution:
     kind = "direct" if content[0] < 16 else "indirect"
     return Attribution((content,), kind, source, None, (0, 26))
-
 
 
 def test_finding_all_is_perfect() -> None:

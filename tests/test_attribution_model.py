@@ -54,9 +54,7 @@ def test_what_was_learned_is_found(small: AttributionModel) -> None:
     ]
 
 
-def test_training_is_deterministic(
-    small: AttributionModel, vectors: Path, tmp_path: Path
-) -> None:
+def test_training_is_deterministic(small: AttributionModel, vectors: Path, tmp_path: Path) -> None:
     again = train_attribution([article(name) for name in NAMES], vectors)
     for name, model in (("a", small), ("b", again)):
         save_attribution(model, tmp_path / name)
@@ -89,7 +87,7 @@ def test_it_is_no_model_of_stances(small: AttributionModel, tmp_path: Path) -> N
         read(tmp_path / "model")
 
 
-def test_a_model_of_stances_finds_no_quotes(tmp_path: Path) -> None:
+def test_a_model_of_stances_finds_no_quotes() -> None:
     folder = Path(__file__).resolve().parent.parent / "models" / "default"
     with pytest.raises(ModelFormatError, match="a model of kind linear, expected attribution"):
         read_attribution(folder)
