@@ -129,16 +129,18 @@ def _with_warnings(facts: DataFacts, expected: Mapping[str, float]) -> DataFacts
             "so only the natural part shows how right the model is on everyday speech."
         )
     if facts.duplicates:
-        warnings.append(f"{facts.duplicates:,} statements repeat an earlier one word for word.")
+        warnings.append(
+            f"{_counted(facts.duplicates, 'repeats', 'repeat')} an earlier one word for word."
+        )
     if facts.near_duplicates:
         warnings.append(
-            f"{len(facts.near_duplicates):,} statements stand, almost word for word, in the training "
-            "data; the scores without them are given, too."
+            f"{_counted(len(facts.near_duplicates), 'stands', 'stand')}, almost word for word, in the "
+            "training data; scores without such are given, too."
         )
     if facts.shared_groups:
         warnings.append(
-            f"{facts.shared_groups:,} statements are of a group (document, scenario) that the training "
-            "data has statements of."
+            f"{_counted(facts.shared_groups, 'is', 'are')} of a group (document, scenario) that the "
+            "training data has statements of."
         )
     if facts.n > _MANY * facts.n_groups:
         warnings.append(
@@ -146,5 +148,9 @@ def _with_warnings(facts: DataFacts, expected: Mapping[str, float]) -> DataFacts
             "for independent, and are somewhat too narrow."
         )
     if facts.soft:
-        warnings.append(f"{facts.soft:,} labels are a teacher's, not a reader's.")
+        warnings.append(f"{_counted(facts.soft, 'has', 'have')} a teacher's label, not a reader's.")
     return replace(facts, warnings=tuple(warnings))
+
+
+def _counted(n: int, one: str, many: str) -> str:
+    return f"1 statement {one}" if n == 1 else f"{n:,} statements {many}"

@@ -109,7 +109,7 @@ def inline_svg(figure: Figure, name: str, description: str) -> str:
     svg = re.sub(r' id="([^"]*)"', lambda m: f' id="{name}-{m[1]}"' if m[1] in used else "", svg)
     svg = re.sub(r"xlink:href=\"#", f'href="#{name}-', svg)
     svg = svg.replace("url(#", f"url(#{name}-").replace(INK, "currentColor")
-    svg = re.sub(r"font: ([^;\"]*?[\d.]+px)[^;\"]*", rf"font: \1 {_FONT}", svg)
+    svg = re.sub(r"'DejaVu Sans'(?:, [^;\"]*)?", _FONT, svg)
     box = re.search(r'viewBox="[^"]*"', svg)
     head = (
         f'<svg {box[0] if box else ""} role="img" aria-label="{html.escape(description)}" '

@@ -160,12 +160,13 @@ def risk_coverage_figure(curve: Curve, targets: Sequence[Target]) -> str:
         for target in targets:
             if target.accuracy is not None and target.share < 1:
                 axes.plot(target.share, 1 - target.accuracy, "o", color=_BLUE, markersize=5)
+                left = target.share < 0.3  # no room for words on that side
                 axes.annotate(
                     f"{target.wanted:.0%} right",
                     (target.share, 1 - target.accuracy),
-                    xytext=(-6, 6),
+                    xytext=(6, -10) if left else (-6, 6),
                     textcoords="offset points",
-                    ha="right",
+                    ha="left" if left else "right",
                     fontsize=8.5,
                 )
         axes.set(xlim=(0, 1.02), ylim=(0, max(1.2 * float(risk.max()), 0.02)))

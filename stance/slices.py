@@ -140,7 +140,8 @@ def find_slices(
         Whether each statement is in it; neither all are nor none.
     """
     names = dict.fromkeys(name for s in statements for name in s.slices)
-    for column in sorted(names, key=lambda name: name not in _FIRST_COLUMNS):
+    first = [name for name in _FIRST_COLUMNS if name in names]
+    for column in dict.fromkeys([*first, *names]):
         cells = [s.slices.get(column, "") for s in statements]
         values = sorted(set(cells) - set(_EMPTY))
         if len(set(cells)) >= 2 and 1 <= len(values) <= MOST_VALUES:
