@@ -61,6 +61,9 @@ def _evaluate(options: argparse.Namespace) -> None:
 
     _check_names(options)
     models = _load(options.model or [])
+    # Files first: whoever reads what is printed may stop reading.
+    if options.html or options.markdown or options.json not in (None, _STDOUT):
+        _write_reports(options, models)
     for name, model in models.items():
         for path in options.data:
             scored = evaluate_file(model, path, prior=options.prior, by=options.by)
@@ -71,8 +74,6 @@ def _evaluate(options: argparse.Namespace) -> None:
                     print(json.dumps({"data": title, **evaluation.as_dict()}))
                 else:
                     print(as_text(evaluation, title), end="\n\n")
-    if options.html or options.markdown or options.json not in (None, _STDOUT):
-        _write_reports(options, models)
 
 
 def _write_reports(options: argparse.Namespace, models: dict[str, Labeller]) -> None:

@@ -32,6 +32,8 @@ class DataFacts:
         Statements with more than one stance.
     natural : int
         Statements that were drawn at random.
+    natural_counts : mapping of str to int
+        Statements of each label among those.
     duplicates : int
         Statements whose words, in their order, an earlier one has.
     wordless : int
@@ -53,6 +55,7 @@ class DataFacts:
     counts: Mapping[str, int]
     several: int
     natural: int
+    natural_counts: Mapping[str, int]
     duplicates: int
     wordless: int
     soft: int
@@ -86,6 +89,7 @@ def data_facts(
     """
     tokens = [tuple(words(s.text)) for s in statements]
     counts = Counter(s.primary for s in statements)
+    natural = Counter(s.primary for s in statements if s.natural)
     trained_groups = {s.group for s in trained_on}
     near = tuple(near_duplicates(statements, trained_on)) if trained_on else ()
     facts = DataFacts(
@@ -94,6 +98,7 @@ def data_facts(
         counts={label: counts[label] for label in LABELS},
         several=sum(len(s.stances) > 1 for s in statements),
         natural=sum(s.natural for s in statements),
+        natural_counts={label: natural[label] for label in LABELS},
         duplicates=sum(count - 1 for some, count in Counter(tokens).items() if some),
         wordless=sum(not some for some in tokens),
         soft=sum(s.soft is not None for s in statements),
@@ -107,11 +112,11 @@ def data_facts(
 
 def _with_warnings(facts: DataFacts, expected: Mapping[str, float]) -> DataFacts:
     warnings = []
-    few = [f"{s} ({facts.counts[s]})" for s in STANCES if facts.counts[s] < FEW]
+    few = _few(facts.counts)
     if few:
         warnings.append(
-            f"Fewer than {FEW} statements of {', '.join(few)}: too few for a claim about "
-            f"{'it' if len(few) == 1 else 'them'}, and the macro-F1 is as uncertain."
+            f"Fewer than {FEW} statements of {few}: too few for a claim about such a stance, and the "
+            "macro-F1 is as uncertain."
         )
     often = [
         f"{label} {share:.1%} (expected {expected[label]:.1%})"
@@ -128,6 +133,9 @@ def _with_warnings(facts: DataFacts, expected: Mapping[str, float]) -> DataFacts
             f"{facts.natural:,} of {facts.n:,} statements were drawn at random; the others were picked, "
             "so only the natural part shows how right the model is on everyday speech."
         )
+        few = _few(facts.natural_counts)
+        if few:
+            warnings.append(f"The natural part has fewer than {FEW} statements of {few}.")
     if facts.duplicates:
         warnings.append(
             f"{_counted(facts.duplicates, 'repeats', 'repeat')} an earlier one word for word."
@@ -150,6 +158,10 @@ def _with_warnings(facts: DataFacts, expected: Mapping[str, float]) -> DataFacts
     if facts.soft:
         warnings.append(f"{_counted(facts.soft, 'has', 'have')} a teacher's label, not a reader's.")
     return replace(facts, warnings=tuple(warnings))
+
+
+def _few(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{stance} ({counts[stance]})" for stance in STANCES if counts[stance] < FEW)
 
 
 def _counted(n: int, one: str, many: str) -> str:
