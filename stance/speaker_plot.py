@@ -97,8 +97,9 @@ def _draw_bars(axes: Axes, shares: pd.DataFrame, speakers: list[str]) -> None:
         filled = [a + b for a, b in zip(filled, widths, strict=True)]
     numbers = shares.drop_duplicates(SPEAKER).set_index(SPEAKER)["n"].loc[speakers].tolist()
     axes.set_yticks(places)
-    for text, who, n in zip(axes.set_yticklabels(speakers), speakers, numbers, strict=True):
-        _set_name(text, f"{who} ({n:,})")
+    names = [f"{who} ({n:,})" for who, n in zip(speakers, numbers, strict=True)]
+    for text, name in zip(axes.set_yticklabels(names), names, strict=True):
+        _set_name(text, name)
     axes.set(xlim=(0, 1), xlabel="share of statements")
     axes.invert_yaxis()
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=3, frameon=False)
