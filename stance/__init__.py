@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from stance.frames import label_frame
     from stance.model import StanceModel
     from stance.prediction import Explanation, Prediction
+    from stance.speaker_plot import plot_by_speaker
+    from stance.speaker_shares import by_speaker
     from stance.stances import DEFINITIONS, LABELS, STANCES
 
 __version__ = "0.1.0"
@@ -33,8 +35,10 @@ _HOMES = {
     "StanceError": "errors",
     "StanceModel": "model",
     "Statement": "article",
+    "by_speaker": "speaker_shares",
     "label_frame": "frames",
     "load": "bundled",
+    "plot_by_speaker": "speaker_plot",
     "predict": "bundled",
     "read_article": "article",
 }
@@ -49,8 +53,10 @@ __all__ = [
     "StanceError",
     "StanceModel",
     "Statement",
+    "by_speaker",
     "label_frame",
     "load",
+    "plot_by_speaker",
     "predict",
     "read_article",
 ]

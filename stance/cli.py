@@ -1,4 +1,4 @@
-"""The ``stance`` command: predict, evaluate, and those of the other ``cli_`` modules."""
+"""The ``stance`` command: predict, and those of the other ``cli_`` modules."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import stance
 from stance.cli_articles import add_article_commands
 from stance.cli_data import add_data_commands
+from stance.cli_evaluation import add_evaluation_command
 from stance.cli_training import add_training_commands
 from stance.errors import StanceError
 from stance.stances import OTHER
@@ -80,10 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=summary, description=summary)
         sub.set_defaults(run=run)
-        if name in ("predict", "article", "evaluate", "evaluate-quotes"):
+        if name in ("predict", "article", "evaluate-quotes"):
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
             )
+        if name in ("predict", "article", "evaluate", "evaluate-quotes"):
             sub.add_argument(
                 "--prior",
                 type=_prior,
@@ -100,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
                 metavar="P",
                 help="give no label below this probability",
             )
-        if name not in ("train", "train-quotes", "soft-labels", "annotate"):
+        if name not in ("train", "train-quotes", "soft-labels", "annotate", "evaluate"):
             sub.add_argument("--json", action="store_true", help="JSON for programs")
         return sub
 
@@ -111,9 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     predict.add_argument("--explain", action="store_true", help="show what each n-gram contributes")
     add_article_commands(command, _line)
     add_training_commands(command)
-    evaluate = command("evaluate", _evaluate, "Score a model on labelled statements.")
-    evaluate.add_argument("data", nargs="+", metavar="DATA")
-    evaluate.add_argument("--by", metavar="COLUMN", help="score each value of a column apart, too")
+    add_evaluation_command(command)
     add_data_commands(command)
     return parser
 
@@ -134,21 +134,6 @@ def _predict(options: argparse.Namespace) -> None:
                 print(_line(p.label, p.confidence, None, p.text))
                 if options.explain:
                     print(p.explain(), end="\n\n")
-
-
-def _evaluate(options: argparse.Namespace) -> None:
-    from stance.evaluation import as_text  # noqa: PLC0415 - only this command scores
-    from stance.scoring import evaluate_file  # noqa: PLC0415
-
-    model = stance.load(options.model)
-    for path in options.data:
-        for title, evaluation in evaluate_file(
-            model, path, prior=options.prior, by=options.by
-        ).items():
-            if options.json:
-                _print_json({"data": title, **evaluation.as_dict()})
-            else:
-                print(as_text(evaluation, title), end="\n\n")
 
 
 def _stdin() -> Any:

@@ -34,6 +34,14 @@ def add_training_commands(command: Command) -> None:
         "--leave-out", metavar="COLUMN", help="score each value of a column by a model without it"
     )
     train.add_argument("--no-cross-validation", action="store_true", help="skip that score")
+    train.add_argument(
+        "--no-report",
+        action="store_true",
+        help="write no report.html on the held-out files (needs stance[report])",
+    )
+    train.add_argument(
+        "--without-statements", action="store_true", help="leave statements out of report.html"
+    )
     train.add_argument("--jobs", type=int, metavar="N", help="processes (-1: all cores; default 1)")
     train.add_argument(
         "--encoder",
@@ -87,6 +95,8 @@ def _train(options: argparse.Namespace) -> None:
             held_out=options.held_out,
             cross_validate=not options.no_cross_validation,
             leave_out=options.leave_out,
+            page=not options.no_report,
+            page_texts=not options.without_statements,
             jobs=options.jobs,
             report=_say,
         )
@@ -114,6 +124,8 @@ def _train_encoder(options: argparse.Namespace) -> dict[str, Evaluation]:
         held_out=options.held_out,
         checkpoint=options.checkpoint,
         settings=settings,
+        page=not options.no_report,
+        page_texts=not options.without_statements,
         report=_say,
     )
     return evaluations

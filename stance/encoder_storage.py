@@ -23,7 +23,11 @@ _MOST_TOKENS: Final = 4096
 
 
 def save_encoder(
-    model: EncoderModel, path: str | os.PathLike[str], *, card: str | None = None
+    model: EncoderModel,
+    path: str | os.PathLike[str],
+    *,
+    card: str | None = None,
+    report: str | None = None,
 ) -> None:
     """Write a model folder, as :func:`stance.storage.save` does.
 
@@ -35,6 +39,8 @@ def save_encoder(
         The folder to make. If it exists it must be empty or hold a model.
     card : str, optional
         Markdown for people, kept as ``README.md``.
+    report : str, optional
+        An evaluation as an HTML page, kept as ``report.html``.
     """
     facts = {
         "labels": list(model.labels),
@@ -45,7 +51,7 @@ def save_encoder(
         "facts": dict(model.facts),
     }
     files = {_GRAPH: model.graph, _TOKENISER: model.tokeniser}
-    write_folder(path, ENCODER, facts, files, card)
+    write_folder(path, ENCODER, facts, files, card, report=report)
 
 
 def build_encoder(manifest: dict[str, Any], files: dict[str, bytes]) -> EncoderModel:

@@ -18,6 +18,7 @@ from stance.finetuning import fine_tune
 from stance.fitting import natural_prior
 from stance.scoring import evaluate_file
 from stance.training import Report, describe_call, load_training, training_facts
+from stance.training_page import training_page
 
 _KEPT_ASIDE: Final = 0.05  # of the statements, by whole groups, for the temperature
 _MIN_NATURAL: Final = 100  # natural ones among them that the temperature is fitted on alone
@@ -33,13 +34,15 @@ def train_encoder(
     held_out: Sequence[str | os.PathLike[str]] = (),
     checkpoint: str | os.PathLike[str] | None = None,
     settings: EncoderSettings | None = None,
+    page: bool = False,
+    page_texts: bool = True,
     report: Report = lambda _: None,
 ) -> tuple[EncoderModel, dict[str, Evaluation]]:
     """Fine-tune an encoder, and save it as a model folder that needs no torch.
 
     Parameters
     ----------
-    data, out, texts, corrections, held_out, report
+    data, out, texts, corrections, held_out, page, page_texts, report
         As :func:`stance.training.train` takes them.
     encoder : path or str
         Where to begin: a folder with a transformers model and tokeniser, or a name of the hub.
@@ -82,6 +85,9 @@ def train_encoder(
     model = replace(model, facts=facts)
     call = describe_call(files, texts, corrections, held_out) + " --encoder ENCODER"
     card = write_card(model, files, evaluations, left_out={}, column=None, call=call)
-    save_encoder(model, out, card=card)
+    made = training_page(
+        model, out, held_out if page else (), files, texts=page_texts, report=report
+    )
+    save_encoder(model, out, card=card, report=made)
     report(f"saved {out}")
     return model, evaluations

@@ -9,29 +9,19 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.errors import DataError
+from stance.metrics import (
+    KINDS,
+    RESAMPLES,
+    Score,
+    label_columns,
+    resample_weights,
+    score_of,
+    weighted_figures,
+)
 from stance.stances import LABELS, STANCES
-
-N_BINS: Final = 15
-"""Bins of the expected calibration error, of equal width in the confidence."""
 
 SHARES: Final = (0.25, 0.5, 0.75, 0.9, 1.0)
 """Shares of the statements, the most confident first, that :class:`Coverage` is given for."""
-
-_LEVEL: Final = 0.95
-_FLOATS_AT_ONCE: Final = 2**23
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One figure with its 95 % interval (percentile bootstrap over statements)."""
-
-    value: float
-    low: float
-    high: float
-
-    def __str__(self) -> str:
-        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +88,7 @@ def evaluate(
     probabilities: NDArray[np.float64],
     labels: Sequence[str],
     *,
-    resamples: int = 1000,
+    resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> Evaluation:
     """Score predicted probabilities against labels.
@@ -132,69 +122,28 @@ def evaluate(
     >>> result.macro_f1.value
     1.0
     """
-    shape = (len(labels), len(LABELS))
-    if not labels or probabilities.shape != shape:
-        raise DataError(f"expected probabilities of shape {shape}, got {probabilities.shape}")
-    unknown = sorted({str(label) for label in labels} - set(LABELS))
-    if unknown:
-        raise DataError(f"labels {unknown} are not among {', '.join(LABELS)}")
-    truth = np.array([LABELS.index(label) for label in labels])
-    n = len(truth)
-    # The first row weighs every statement once: the figures themselves. The others are resamples.
-    rng = np.random.default_rng(seed)
-    step = max(1, _FLOATS_AT_ONCE // n)
-    parts = [_figures(probabilities, truth, np.ones((1, n)))]
-    for first in range(0, resamples, step):
-        size = min(step, resamples - first)
-        weights = rng.multinomial(n, np.full(n, 1 / n), size=size).astype(np.float64)
-        parts.append(_figures(probabilities, truth, weights))
-    scores = {name: _score(np.concatenate([part[name] for part in parts])) for name in parts[0]}
+    truth = label_columns(probabilities, labels)
+    parts = [
+        weighted_figures(probabilities, truth, weights)
+        for weights in resample_weights(len(truth), resamples, seed)
+    ]
+    scores = {name: score_of(np.concatenate([part[name] for part in parts])) for name in parts[0]}
     predicted = probabilities.argmax(axis=1)
     confusion = np.zeros((len(LABELS), len(LABELS)), dtype=int)
     np.add.at(confusion, (truth, predicted), 1)
     return Evaluation(
-        n=n,
+        n=len(truth),
         macro_f1=scores["macro_f1"],
         accuracy=scores["accuracy"],
         calibration_error=scores["calibration_error"],
         brier=scores["brier"],
         stances={
-            stance: {kind: scores[f"{stance} {kind}"] for kind in _KINDS} for stance in STANCES
+            stance: {kind: scores[f"{stance} {kind}"] for kind in KINDS} for stance in STANCES
         },
         support=dict(zip(LABELS, confusion.sum(axis=1).tolist(), strict=True)),
         confusion=tuple(map(tuple, confusion.tolist())),
         coverage=_coverage(probabilities.max(axis=1), probabilities.argmax(axis=1) == truth),
     )
-
-
-_KINDS: Final = ("precision", "recall", "f1", "average_precision")
-
-
-def _figures(
-    probabilities: NDArray[np.float64], truth: NDArray[np.intp], weights: NDArray[np.float64]
-) -> dict[str, NDArray[np.float64]]:
-    """Every figure under each row of weights, (n_resamples, n_statements)."""
-    k = len(LABELS)
-    predicted = probabilities.argmax(axis=1)
-    cells = np.eye(k * k)[truth * k + predicted]
-    confusion = (weights @ cells).reshape(-1, k, k)
-    hits = np.einsum("bii->bi", confusion)
-    precision = _ratio(hits, confusion.sum(axis=1))
-    recall = _ratio(hits, confusion.sum(axis=2))
-    f1 = _ratio(2 * precision * recall, precision + recall)
-    total = weights.sum(axis=1)
-    squares = ((probabilities - np.eye(k)[truth]) ** 2).sum(axis=1)
-    figures = {
-        "macro_f1": f1[:, : len(STANCES)].mean(axis=1),
-        "accuracy": hits.sum(axis=1) / total,
-        "calibration_error": _calibration_error(probabilities, predicted == truth, weights),
-        "brier": weights @ squares / total,
-    }
-    for i, stance in enumerate(STANCES):
-        ranked = _average_precision(probabilities[:, i], truth == i, weights)
-        columns = (precision[:, i], recall[:, i], f1[:, i], ranked)
-        figures |= {f"{stance} {kind}": c for kind, c in zip(_KINDS, columns, strict=True)}
-    return figures
 
 
 def _coverage(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[Coverage, ...]:
@@ -204,41 +153,6 @@ def _coverage(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> tupl
         Coverage(share, float(confidence[order[n - 1]]), float(right[order[:n]].mean()))
         for share, n in zip(SHARES, kept, strict=True)
     )
-
-
-def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
-
-
-def _calibration_error(
-    probabilities: NDArray[np.float64], right: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    confidence = probabilities.max(axis=1)
-    bins = np.eye(N_BINS)[np.minimum((confidence * N_BINS).astype(int), N_BINS - 1)]
-    gaps = weights @ (bins * (confidence - right)[:, None])
-    return np.asarray(np.abs(gaps).sum(axis=1) / weights.sum(axis=1))
-
-
-def _average_precision(
-    score: NDArray[np.float64], positive: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Area under the precision-recall steps, equal scores taken together."""
-    order = np.argsort(-score, kind="stable")
-    ends = np.append(np.diff(score[order]) != 0, True)
-    weighted = weights[:, order]
-    found = np.cumsum(weighted * positive[order], axis=1)[:, ends]
-    shown = np.cumsum(weighted, axis=1)[:, ends]
-    gained = np.diff(found, axis=1, prepend=0)
-    area = (gained * _ratio(found, shown)).sum(axis=1)
-    return _ratio(area, found[:, -1])
-
-
-def _score(values: NDArray[np.float64]) -> Score:
-    """Make a score of values: the first is the figure, the others are its resamples."""
-    tail = (1 - _LEVEL) / 2
-    resampled = values[1:] if len(values) > 1 else values
-    low, high = np.quantile(resampled, [tail, 1 - tail])
-    return Score(float(values[0]), float(low), float(high))
 
 
 def as_text(evaluation: Evaluation, title: str) -> str:
@@ -267,7 +181,7 @@ def as_text(evaluation: Evaluation, title: str) -> str:
         f"  {'':<11} {'precision':<21} {'recall':<21} {'F1':<21} {'average precision':<21} n",
     ]
     for stance, scores in e.stances.items():
-        cells = " ".join(f"{scores[kind]!s:<21}" for kind in _KINDS)
+        cells = " ".join(f"{scores[kind]!s:<21}" for kind in KINDS)
         lines.append(f"  {stance:<11} {cells} {e.support[stance]}")
     lines += ["", "  true \\ predicted " + "".join(f"{label:>12}" for label in LABELS)]
     for label, row in zip(LABELS, e.confusion, strict=True):
@@ -300,7 +214,7 @@ def as_markdown(evaluation: Evaluation) -> str:
         "|---|---|---|---|---|---|",
     ]
     for stance, scores in e.stances.items():
-        cells = " | ".join(str(scores[kind]) for kind in _KINDS)
+        cells = " | ".join(str(scores[kind]) for kind in KINDS)
         lines.append(f"| {stance} | {cells} | {e.support[stance]} |")
     lines += ["", "| true \\ predicted | " + " | ".join(LABELS) + " |", "|---" * 6 + "|"]
     for label, row in zip(LABELS, e.confusion, strict=True):

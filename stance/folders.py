@@ -36,6 +36,9 @@ MAX_BYTES: Final = 256 * 2**20
 
 MANIFEST: Final = "manifest.json"
 CARD: Final = "README.md"
+REPORT: Final = "report.html"
+
+_FOR_PEOPLE: Final = frozenset({CARD, REPORT})  # a folder may do without
 
 # Files of each kind of model; the manifest of a linear model need not name its kind.
 LINEAR, ENCODER, ATTRIBUTION = "linear", "encoder", "attribution"
@@ -52,6 +55,8 @@ def write_folder(
     facts: Mapping[str, Any],
     files: Mapping[str, bytes],
     card: str | None,
+    *,
+    report: str | None = None,
 ) -> None:
     """Write a model folder aside and rename it, so that nobody ever reads half of it.
 
@@ -67,6 +72,8 @@ def write_folder(
         The files of that kind.
     card : str or None
         Markdown for people.
+    report : str, optional
+        An evaluation as an HTML page, for people too.
 
     Raises
     ------
@@ -76,7 +83,8 @@ def write_folder(
     folder = Path(path)
     if folder.exists() and not _replaceable(folder):
         raise FileExistsError(f"{folder} exists and is not a model folder; nothing was written")
-    written = {**files} if card is None else {**files, CARD: card.encode()}
+    pages = {CARD: card, REPORT: report}
+    written = {**files, **{name: page.encode() for name, page in pages.items() if page is not None}}
     manifest = {
         "format": FORMAT_VERSION,
         "kind": kind,
@@ -102,7 +110,7 @@ def _replaceable(folder: Path) -> bool:
     if not folder.is_dir():
         return False
     names = {entry.name for entry in folder.iterdir()}
-    known = frozenset.union(*FILES.values()) | {MANIFEST, CARD}
+    known = frozenset.union(*FILES.values(), _FOR_PEOPLE, {MANIFEST})
     return not names or (MANIFEST in names and names <= known)
 
 
@@ -176,9 +184,10 @@ def _read_files(
     if not isinstance(declared, dict):
         raise ModelFormatError(f"{MANIFEST}: files must be an object")
     names = set(declared)
-    if not names >= set(required) or not names <= {*required, CARD}:
+    if not names >= set(required) or not names <= {*required, *_FOR_PEOPLE}:
         raise ModelFormatError(
-            f"{MANIFEST}: files must be {sorted(required)} and at most {CARD}, got {sorted(names)}"
+            f"{MANIFEST}: files must be {sorted(required)} and at most "
+            f"{' and '.join(sorted(_FOR_PEOPLE))}, got {sorted(names)}"
         )
     present = {entry.name for entry in folder.iterdir()} - {MANIFEST}
     if present != names:

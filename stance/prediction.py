@@ -67,17 +67,25 @@ class Explanation:
             lines.append(f"  {sum(c.weight for c in rest):+6.2f}  {len(rest)} weaker n-grams")
         return "\n".join(lines)
 
-    def _repr_html_(self) -> str:
-        """Show the statement with its words shaded: green speaks for the label, red against it."""
+    def shaded(self) -> str:
+        """Give the statement as HTML: green words speak for the label, red ones against it.
+
+        Returns
+        -------
+        str
+            The escaped text, with a background behind each word that counts.
+        """
         weights = self._weight_of_characters()
         strongest = max(map(abs, weights), default=0.0) or 1.0
-        shaded = "".join(
+        return "".join(
             _shade("".join(self.text[i] for i in run), weight, strongest)
             for weight, run in _runs(weights)
         )
+
+    def _repr_html_(self) -> str:
         return (
             '<div style="line-height:1.9;max-width:50em">'
-            f"<b>{html.escape(self.label)}</b> {self.probability:.0%}<br>{shaded}</div>"
+            f"<b>{html.escape(self.label)}</b> {self.probability:.0%}<br>{self.shaded()}</div>"
         )
 
     def _weight_of_characters(self) -> list[float]:

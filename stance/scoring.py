@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from stance.datasets import load_statements
 from stance.errors import DataError
 from stance.evaluation import Evaluation, evaluate
-from stance.labeller import Labeller, Prior
+from stance.labeller import Labeller, Prior, softmax
 from stance.stances import LABELS
 
 
@@ -89,4 +90,53 @@ def label_probabilities(
     probabilities = np.zeros((len(texts), len(LABELS)))
     columns = [LABELS.index(label) for label in model.labels]
     probabilities[:, columns] = model.predict_proba(texts, prior=prior)
+    return probabilities
+
+
+def temperature_of(model: Labeller) -> float | None:
+    """Tell by which temperature a model's scores were divided to calibrate it.
+
+    Parameters
+    ----------
+    model : Labeller
+        The model.
+
+    Returns
+    -------
+    float or None
+        The temperature; None if the model does not say.
+    """
+    value = getattr(model, "temperature", model.facts.get("temperature"))
+    known = isinstance(value, float) and math.isfinite(value) and value > 0
+    return value if known else None
+
+
+def uncalibrated_probabilities(
+    model: Labeller, texts: Sequence[str], *, prior: Prior = "natural"
+) -> NDArray[np.float64] | None:
+    """Give the probabilities that a model would give without its temperature.
+
+    Parameters
+    ----------
+    model : Labeller
+        The model.
+    texts : sequence of str
+        Statements.
+    prior : {"natural", "balanced"} or mapping of str to float, default "natural"
+        How often each label is expected.
+
+    Returns
+    -------
+    (n_statements, 5) float64 array or None
+        Columns in the order of :data:`stance.stances.LABELS`; None if the model does not say what
+        its temperature is.
+    """
+    temperature = temperature_of(model)
+    if temperature is None:
+        return None
+    # A prior adds the same to the scores of every text, so any text shows how much.
+    shift = np.log(model.predict_proba([""], prior=prior) / model.predict_proba([""]))
+    probabilities = np.zeros((len(texts), len(LABELS)))
+    columns = [LABELS.index(label) for label in model.labels]
+    probabilities[:, columns] = softmax(model.decision_function(texts) * temperature + shift)
     return probabilities

@@ -51,7 +51,13 @@ _FILTER_ARRAYS: Final = tuple(f"filter_{name}" for name in _FILTER_TYPES)
 _FILTER_NUMBERS: Final = {"shift": 24, "precision": 40}
 
 
-def save(model: StanceModel, path: str | os.PathLike[str], *, card: str | None = None) -> None:
+def save(
+    model: StanceModel,
+    path: str | os.PathLike[str],
+    *,
+    card: str | None = None,
+    report: str | None = None,
+) -> None:
     """Write a model folder.
 
     The folder is written aside and renamed, so that nobody ever reads half of it; an older model
@@ -65,6 +71,8 @@ def save(model: StanceModel, path: str | os.PathLike[str], *, card: str | None =
         The folder to make. If it exists it must be empty or hold a model.
     card : str, optional
         Markdown for people, kept as ``README.md``.
+    report : str, optional
+        An evaluation as an HTML page, kept as ``report.html``.
 
     Raises
     ------
@@ -87,7 +95,7 @@ def save(model: StanceModel, path: str | os.PathLike[str], *, card: str | None =
         _VOCABULARY: "".join(f"{term}\n" for term in model.vocabulary.terms).encode(),
         _WEIGHTS: pack_arrays(arrays),
     }
-    write_folder(path, LINEAR, facts, files, card)
+    write_folder(path, LINEAR, facts, files, card, report=report)
 
 
 def read(folder: Traversable) -> StanceModel | EncoderModel:

@@ -17,6 +17,7 @@ from stance.fitting import FOLDS, fit_statements, leave_one_out, natural_prior, 
 from stance.model import StanceModel
 from stance.scoring import evaluate_file
 from stance.storage import save
+from stance.training_page import training_page
 
 Report = Callable[[str], None]
 
@@ -56,6 +57,8 @@ def train(
     cross_validate: bool = True,
     leave_out: str | None = None,
     notes: str = "",
+    page: bool = False,
+    page_texts: bool = True,
     jobs: int | None = None,
     report: Report = lambda _: None,
 ) -> TrainingResult:
@@ -82,6 +85,12 @@ def train(
         A column, such as ``source``: score each value of it by a model that saw nothing of it.
     notes : str, optional
         Markdown to put into the card, before its limits.
+    page : bool, default False
+        Also put the evaluation on the held-out files, as ``report.html``, into the folder, if
+        ``stance[report]`` is installed.
+    page_texts : bool, default True
+        Whether that page shows held-out statements. Leave them out if the model goes to people who
+        must not have them.
     jobs : int, optional
         Processes for the cross-validation; one by default, -1 for all cores.
     report : callable, optional
@@ -111,10 +120,12 @@ def train(
         report(f"leaving out each {leave_out} in turn")
         left_out = leave_one_out(classifier, everything, leave_out, jobs=jobs)
     report(f"fitting on {len(everything):,} statements")
-    model = fit_statements(classifier, everything).model_
+    fitted = fit_statements(classifier, everything)
+    model = fitted.model_
     for path in held_out:
         evaluations |= evaluate_file(model, path)
     facts = training_facts(files, classifier.get_params(), evaluations)
+    facts["temperature"] = fitted.temperature_
     model = replace(model, facts=facts, prior=natural_prior(everything))
     result = TrainingResult(model, evaluations, left_out)
     call = describe_call(files, texts, corrections, held_out)
@@ -128,7 +139,10 @@ def train(
         call=call,
         notes=notes,
     )
-    save(model, out, card=card)
+    made = training_page(
+        model, out, held_out if page else (), files, texts=page_texts, report=report
+    )
+    save(model, out, card=card, report=made)
     report(f"saved {out}")
     return result
 

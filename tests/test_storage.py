@@ -197,3 +197,33 @@ def test_a_wrong_vocabulary_is_an_error(folder: Path, data: bytes, message: str)
     replace(folder, "vocabulary.txt", data)
     with pytest.raises(ModelFormatError, match=message):
         stance.load(folder)
+
+
+def test_a_report_is_kept_beside_the_card(model: StanceModel, folder: Path) -> None:
+    save(model, folder, card="# Card\n", report="<!doctype html>")
+    assert (folder / "report.html").read_text() == "<!doctype html>"
+    assert (stance.load(folder).predict_proba(TEXTS) == model.predict_proba(TEXTS)).all()
+
+
+def test_a_report_is_declared_like_every_file(model: StanceModel, folder: Path) -> None:
+    save(model, folder, report="<!doctype html>")
+    assert sorted(json.loads((folder / "manifest.json").read_text())["files"]) == [
+        "report.html",
+        "vocabulary.txt",
+        "weights.npz",
+    ]
+    (folder / "report.html").write_text("<!DOCTYPE html>")
+    with pytest.raises(ModelFormatError, match=r"report\.html: its SHA-256"):
+        stance.load(folder)
+
+
+def test_a_report_that_is_not_declared_is_an_error(folder: Path) -> None:
+    (folder / "report.html").write_text("")
+    with pytest.raises(ModelFormatError, match=r"report\.html"):
+        stance.load(folder)
+
+
+def test_a_model_with_a_report_is_replaced_whole(model: StanceModel, folder: Path) -> None:
+    save(model, folder, report="<!doctype html>")
+    save(model, folder)
+    assert not (folder / "report.html").exists()
