@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stance.classifier import StanceClassifier
     from stance.errors import StanceError
     from stance.frames import label_frame
+    from stance.labelling import label_file
     from stance.model import StanceModel
     from stance.prediction import Explanation, Prediction
     from stance.stances import DEFINITIONS, LABELS, STANCES
@@ -33,6 +34,7 @@ _HOMES = {
     "StanceError": "errors",
     "StanceModel": "model",
     "Statement": "article",
+    "label_file": "labelling",
     "label_frame": "frames",
     "load": "bundled",
     "predict": "bundled",
@@ -49,6 +51,7 @@ __all__ = [
     "StanceError",
     "StanceModel",
     "Statement",
+    "label_file",
     "label_frame",
     "load",
     "predict",
