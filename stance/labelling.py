@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import stance
+from stance import table_reading
 from stance.bundled import model_digest
 from stance.chunk_labelling import LabelJob, LabelledChunk, label_chunk, prior_key
 from stance.errors import DataError, MissingStatementError
@@ -31,7 +32,7 @@ from stance.labeller import Prior
 from stance.progress_bar import progress_shown
 from stance.result_columns import result_names
 from stance.table_formats import STDIO, Kind, TableFormat
-from stance.table_reading import CHUNK_ROWS, Chunk, Position
+from stance.table_reading import Chunk, Position
 from stance.table_rows import Fault, Rows
 from stance.table_writing import encode_header, encode_rows
 from stance.workers import count_jobs, worker_pool
@@ -209,7 +210,7 @@ def _settings(job: LabelJob, formats: Sequence[TableFormat], bad_rows: str) -> d
         "safe_csv": job.safe_csv,
         "format": str(job.out),
         "input formats": list(map(str, formats)),
-        "rows at once": CHUNK_ROWS,
+        "rows at once": table_reading.CHUNK_ROWS,
         "version of stance": stance.__version__,
     }
 

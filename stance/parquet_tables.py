@@ -10,9 +10,10 @@ from typing import Any, BinaryIO, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from stance import table_reading
 from stance.errors import DataError, InputTypeError, MissingStatementError
 from stance.inputs import OnMissing, is_missing, statement
-from stance.table_reading import CHUNK_ROWS, Chunk, Position
+from stance.table_reading import Chunk, Position
 from stance.table_rows import Fault, Rows, cell_text
 
 _GROUP_ROWS: Final = 2**16
@@ -94,7 +95,7 @@ class ParquetTable:
 
     def _batches(self, file: Any, group: int) -> Iterator[Any]:
         try:
-            yield from file.iter_batches(CHUNK_ROWS, row_groups=[group], use_threads=False)
+            yield from file.iter_batches(table_reading.CHUNK_ROWS, row_groups=[group], use_threads=False)
         except (pa.ArrowException, OSError) as error:
             raise DataError(f"{self._path}: row group {group}: cannot be read: {error}") from error
 

@@ -99,7 +99,7 @@ def format_of(path: str) -> TableFormat:
     OptionError
         If the name ends in no suffix of a format.
     """
-    suffixes = Path(path).suffixes
+    suffixes = Path(path.lower()).suffixes
     packed = suffixes[-1:] in ([".gz"], [".zst"])
     return parse_format("".join(suffixes[-2:] if packed else suffixes[-1:])[1:], path)
 

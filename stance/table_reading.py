@@ -108,6 +108,7 @@ class _Lines:
         return 0 if self._path == STDIO else self._raw.tell()
 
     def close(self) -> None:
+        """Close the file."""
         self._raw.close()
 
     def _read(self, limit: int) -> bytes:
@@ -150,13 +151,15 @@ class RecordFile:
 
     def __init__(self, path: str, table: TableFormat, text: str) -> None:
         self._path, self._table = path, table
-        lines = _Lines(path, table)
-        self.columns = self._read_head(lines, text)
+        self._pipe = _Lines(path, table) if path == STDIO else None
+        lines = self._pipe or _Lines(path, table)
+        try:
+            self.columns = self._read_head(lines, text)
+        finally:
+            # Files are opened anew when their turn comes: thousands of them may be given.
+            if self._pipe is None:
+                lines.close()
         self._start = lines.byte, lines.line
-        # Files are opened anew when their turn comes: thousands of them may be given.
-        self._pipe: _Lines | None = lines if path == STDIO else None
-        if self._pipe is None:
-            lines.close()
 
     def chunks(self, start: Position | None = None) -> Iterator[Chunk]:
         """Yield the rows, chunk by chunk.

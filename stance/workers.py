@@ -20,8 +20,6 @@ _Result = TypeVar("_Result")
 _AHEAD: Final = 2  # items a process that wait for it or for their turn to be taken
 _IDLE_S: Final = 600
 
-Work = Callable[..., Iterator[Any]]
-
 
 def count_jobs(jobs: int | None) -> int:
     """Count the processes to work in.
@@ -102,7 +100,11 @@ def worker_pool(jobs: int) -> Iterator[Any]:
             "a worker process ended before its time: killed, or out of memory"
         ) from error
     finally:
-        pool.shutdown(wait=True, kill_workers=not done)
+        if not done:
+            # As after a crash: shutdown(kill_workers=True) stumbles over items that wait.
+            for process in list((pool._processes or {}).values()):
+                process.terminate()
+        pool.shutdown(wait=True)
 
 
 def _begin(parent: int) -> None:
