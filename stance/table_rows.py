@@ -10,7 +10,8 @@ from typing import Any, Final
 from stance.errors import InputTypeError, MissingStatementError
 from stance.inputs import OnMissing, statement
 from stance.table_formats import DELIMITERS, Kind
-from stance.table_reading import Record, decode, parse_cells, parse_object
+from stance.table_parsing import decode, parse_cells, parse_object
+from stance.table_reading import Record
 
 _SURROGATE: Final = b"\\ud"
 

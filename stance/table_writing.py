@@ -30,7 +30,7 @@ def encode_rows(
         Rows.
     table : TableFormat
         Format to write; Parquet is written as frames for
-        :func:`stance.parquet_tables.put_together`.
+        :func:`stance.parquet_frames.put_together`.
     columns, names : sequence of str
         Names of the old columns and of those behind them.
     values : sequence of sequence
@@ -45,7 +45,7 @@ def encode_rows(
         The rows; packed into a member or frame of their own if the format is compressed.
     """
     if table.kind == "parquet":
-        from stance.parquet_tables import to_frame  # needs pyarrow  # noqa: PLC0415
+        from stance.parquet_frames import to_frame  # needs pyarrow  # noqa: PLC0415
 
         return to_frame(rows, columns, names, values)
     lines = (

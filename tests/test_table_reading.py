@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from stance.errors import DataError
 from stance.table_formats import TableFormat, format_of
-from stance.table_reading import RecordFile, parse_cells
+from stance.table_parsing import parse_cells
+from stance.table_reading import RecordFile
 from stance.table_rows import Rows
 from stance.table_writing import encode_rows
 
