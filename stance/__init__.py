@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stance.classifier import StanceClassifier
     from stance.errors import StanceError
     from stance.frames import label_frame
+    from stance.labelling import label_file
     from stance.model import StanceModel
     from stance.prediction import Explanation, Prediction
     from stance.speaker_plot import plot_by_speaker
@@ -36,6 +37,7 @@ _HOMES = {
     "StanceModel": "model",
     "Statement": "article",
     "by_speaker": "speaker_shares",
+    "label_file": "labelling",
     "label_frame": "frames",
     "load": "bundled",
     "plot_by_speaker": "speaker_plot",
@@ -54,6 +56,7 @@ __all__ = [
     "StanceModel",
     "Statement",
     "by_speaker",
+    "label_file",
     "label_frame",
     "load",
     "plot_by_speaker",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 from functools import cache
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, overload
 from stance.attribution_model import AttributionModel
 from stance.attribution_storage import read_attribution
 from stance.errors import ModelFormatError
+from stance.folders import MANIFEST
 from stance.inputs import OnMissing
 from stance.labeller import Prior
 from stance.model import StanceModel
@@ -62,6 +64,33 @@ def load(path: str | os.PathLike[str] | None = None) -> StanceModel | EncoderMod
     (2, 5)
     """
     return _bundled() if path is None else read(Path(path))
+
+
+def model_digest(path: str | os.PathLike[str] | None = None) -> str:
+    """Digest a model's manifest, which holds the digests of all its files.
+
+    Parameters
+    ----------
+    path : path, optional
+        A model folder; the bundled model if left out.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits (SHA-256).
+
+    Raises
+    ------
+    ModelFormatError
+        If there is no manifest.
+    """
+    folder = _folder("default") if path is None else Path(path)
+    if not folder.is_dir():
+        raise ModelFormatError(f"{folder}: no such model folder")
+    try:
+        return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelFormatError(f"{folder}: {MANIFEST} cannot be read: {error}") from error
 
 
 @cache

@@ -16,6 +16,7 @@ import stance
 from stance.cli_articles import add_article_commands
 from stance.cli_data import add_data_commands
 from stance.cli_evaluation import add_evaluation_command
+from stance.cli_files import add_file_commands
 from stance.cli_training import add_training_commands
 from stance.errors import StanceError
 from stance.stances import OTHER
@@ -81,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=summary, description=summary)
         sub.set_defaults(run=run)
-        if name in ("predict", "article", "evaluate-quotes"):
+        if name in ("predict", "article", "label", "evaluate-quotes"):
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
             )
@@ -94,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
                 help="how often each label is expected: natural (default), balanced, or shares "
                 "such as accusation=.2,denial=.2,threat=.1,hedge=.2,other=.3",
             )
-        if name in ("predict", "article"):
+        if name in ("predict", "article", "label"):
             sub.add_argument(
                 "--min-confidence",
                 type=float,
@@ -102,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
                 metavar="P",
                 help="give no label below this probability",
             )
-        if name not in ("train", "train-quotes", "soft-labels", "annotate", "evaluate"):
+        if name not in ("label", "train", "train-quotes", "soft-labels", "annotate", "evaluate"):
             sub.add_argument("--json", action="store_true", help="JSON for programs")
         return sub
 
@@ -112,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     predict.add_argument("--explain", action="store_true", help="show what each n-gram contributes")
     add_article_commands(command, _line)
+    add_file_commands(command)
     add_training_commands(command)
     add_evaluation_command(command)
     add_data_commands(command)

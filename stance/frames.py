@@ -8,6 +8,7 @@ from stance.bundled import load
 from stance.errors import DataError, InputTypeError
 from stance.inputs import OnMissing
 from stance.labeller import Labeller, Prior
+from stance.result_columns import result_columns, result_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,22 +76,15 @@ def label_frame(
         number = "several columns" if found else "no column"
         raise DataError(f"the table has {number} named {text!r}; it has: {have}")
     model = load() if model is None else model
-    names = ["stance", "confidence", *(f"p_{label}" for label in model.labels), "stances"]
-    names = [prefix + name for name in names]
+    names = result_names(model.labels, prefix)
     taken = [name for name in names if name in columns]
     if taken:
         raise DataError(f"columns {', '.join(taken)} are there already: pass prefix=")
     predictions = model.label(
         df[text], on_missing=on_missing, prior=prior, min_confidence=min_confidence
     )
-    values: list[list[Any]] = [
-        [p.label for p in predictions],
-        [p.confidence for p in predictions],
-        *([p.probabilities[label] for p in predictions] for label in model.labels),
-        ["|".join(p.stances) for p in predictions],
-    ]
     result = df.copy()
-    for name, column in zip(names, values, strict=True):
+    for name, column in zip(names, result_columns(predictions, model.labels), strict=True):
         kind = "str" if name.endswith(("stance", "stances")) else "float64"
         result[name] = _series(column, kind, result)
     return result
