@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
             )
-        if name in ("predict", "article", "evaluate", "evaluate-quotes"):
+        if name in ("predict", "article", "label", "evaluate", "evaluate-quotes"):
             sub.add_argument(
                 "--prior",
                 type=_prior,

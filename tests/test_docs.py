@@ -44,5 +44,7 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 
 def test_every_page_is_in_the_navigation() -> None:
-    listed = re.findall(r": ([\w/-]+\.md)$", (ROOT / "docs" / "mkdocs.yml").read_text(), re.MULTILINE)
+    listed = re.findall(
+        r": ([\w/-]+\.md)$", (ROOT / "docs" / "mkdocs.yml").read_text(), re.MULTILINE
+    )
     assert {page.relative_to(ROOT / "docs" / "pages").as_posix() for page in PAGES} == set(listed)
