@@ -71,7 +71,6 @@ def main() -> None:
             C=0.004,
             min_count=3,
             filters=128,
-            filter_share=0.4,
             filter_vectors=WORD_VECTORS,
             calibration_folds=2,
         ),
