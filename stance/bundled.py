@@ -15,6 +15,7 @@ from stance.errors import ModelFormatError
 from stance.inputs import OnMissing
 from stance.labeller import Prior
 from stance.model import StanceModel
+from stance.pinned import DIGESTS
 from stance.prediction import Prediction
 from stance.storage import read
 
@@ -67,7 +68,7 @@ def load(path: str | os.PathLike[str] | None = None) -> StanceModel | EncoderMod
 @cache
 def load_attribution() -> AttributionModel:
     """Load the bundled model that tells who said what in an article; read once and shared."""
-    return read_attribution(_folder("attribution"))
+    return read_attribution(_folder("attribution"), pinned=DIGESTS["attribution"])
 
 
 def _folder(name: str) -> Traversable:
@@ -82,7 +83,7 @@ def _folder(name: str) -> Traversable:
 @cache
 def _bundled() -> StanceModel:
     folder = _folder("default")
-    model = read(folder)
+    model = read(folder, pinned=DIGESTS["default"])
     if not isinstance(model, StanceModel):
         raise ModelFormatError(f"{folder}: the bundled model must be a linear one")
     return model
