@@ -53,10 +53,27 @@ def check_plain(value: Any) -> None:
     value : object
         dict, list, str, int, float, bool or None.
     """
-    level = [value]
-    for _ in range(_MOST_NESTED + 1):
+    for level in _levels(value):
         for one in level:
             _check_scalar(one)
+
+
+def check_depth(value: Any) -> None:
+    """Raise a ValueError if a value read from JSON is nested more than 32 deep.
+
+    Parameters
+    ----------
+    value : object
+        dict, list, str, int, float, bool or None.
+    """
+    for _ in _levels(value):
+        pass
+
+
+def _levels(value: Any) -> Iterator[list[Any]]:
+    level = [value]
+    for _ in range(_MOST_NESTED + 1):
+        yield level
         level = [child for one in level for child in _children(one)]
         if not level:
             return
