@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import gzip
-import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,8 @@ from stance.rows import read_rows
 from stance.strict_json import read_json
 from stance.word_vectors import read_vectors
 
-_FOLDER: Final = Path(tempfile.mkdtemp(prefix="stance-fuzz-", dir=os.environ.get("FUZZ_TMP")))
+_FOLDER: Final = Path(tempfile.mkdtemp(prefix="stance-fuzz-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 _READERS: Final[list[tuple[str, Callable[[Path, bytes], Any]]]] = [
     ("a.csv", lambda path, _: list(read_rows(path))),
