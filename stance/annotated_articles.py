@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -70,10 +69,13 @@ def read_annotated(path: str | os.PathLike[str]) -> list[AnnotatedArticle]:
         If a line is malformed; the message names file, line and field.
     """
     articles = []
-    with Path(path).open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                articles.append(_article(line, f"{path}, line {number}"))
+    try:
+        with Path(path).open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    articles.append(_article(line, f"{path}, line {number}"))
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8 at byte {error.start}") from error
     if not articles:
         raise DataError(f"{path}: holds no articles")
     return articles
@@ -82,7 +84,7 @@ def read_annotated(path: str | os.PathLike[str]) -> list[AnnotatedArticle]:
 def _article(line: str, where: str) -> AnnotatedArticle:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DataError(f"{where}: not valid JSON: {error}") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise DataError(f"{where}: an article needs a text")
@@ -102,7 +104,9 @@ def _article(line: str, where: str) -> AnnotatedArticle:
 
 
 def _spans(one: dict[str, Any], name: str, length: int, where: str) -> tuple[Span, ...]:
-    given: Sequence[object] = one.get(name) or []
+    given: object = one.get(name) or []
+    if not isinstance(given, list):
+        raise DataError(f"{where}: {name} must be a list, got {type(given).__name__}")
     spans = []
     for span in given:
         match span:

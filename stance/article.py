@@ -107,6 +107,8 @@ def read_article(
         [clause_of(text, a) for a in found], prior=prior, min_confidence=min_confidence
     )
     statements = []
+    # Statements of one sentence share its text: in an endless one there may be thousands.
+    sentences = {a.sentence: text[slice(*a.sentence)] for a in found}
     for attribution, prediction in zip(found, predictions, strict=True):
         start, end = attribution.content[0][0], attribution.content[-1][1]
         mention = None if attribution.source is None else text[slice(*attribution.source)]
@@ -124,7 +126,7 @@ def read_article(
                 prediction,
                 mention,
                 cue,
-                text[slice(*attribution.sentence)],
+                sentences[attribution.sentence],
                 attribution.content,
                 _said(text, attribution),
             )

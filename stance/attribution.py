@@ -22,6 +22,7 @@ from stance.speech import Attribution, Speech
 
 _SURE: Final = 0.2  # probability from which a cue is believed
 _WITH_QUOTATION: Final = 0.03  # the same for what leads to a quotation that is speech by itself
+_WORST: Final = -500.0  # log-odds so low that exp would soon overflow
 _TOKENS_AT_ONCE: Final = 20_000
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAG: Final = 10
@@ -127,5 +128,5 @@ def _rank(sentence: Sentence, reading: Reading) -> tuple[bool, float]:
         return False, 0.0
     first, last = reading.content
     quoted = all(token.quoted for token in sentence.tokens[first : last + 1])
-    clear = 1 / (1 + math.exp(-reading.content_score / 2))
+    clear = 1 / (1 + math.exp(-max(reading.content_score, _WORST) / 2))
     return quoted, reading.probability * clear * (last - first + 1) ** 0.5

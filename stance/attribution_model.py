@@ -21,6 +21,7 @@ WINDOW: Final = (0, -1, 1, 2, -2, 3)
 """Places around a token whose words have a score of their own in finding cues."""
 
 _INSIDE_SHARE: Final = 0.2  # of the score of a token in a span, beside those of its two ends
+_FAR: Final = 500.0  # log-odds beyond which nothing changes and exp would overflow
 _VIEWS_AT_ONCE: Final = 1 << 16
 
 
@@ -98,7 +99,9 @@ class AttributionModel:
         added = self.word_scores[np.where(known, places, len(self.words))].astype(np.float64)
         for column, by in enumerate(WINDOW):
             scores += np.roll(added[:, column], -by)
-        probabilities: Floats = np.where(passage.solid, 1 / (1 + np.exp(-scores)), 0.0)
+        probabilities: Floats = np.where(
+            passage.solid, 1 / (1 + np.exp(-np.clip(scores, -_FAR, _FAR))), 0.0
+        )
         return probabilities
 
     def readings(self, passage: Passage, cues: Ints, probabilities: Floats) -> list[Reading]:

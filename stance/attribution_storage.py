@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +11,8 @@ from numpy.typing import NDArray
 
 from stance.attribution_model import SCORERS, WINDOW, AttributionModel, Floats
 from stance.errors import ModelFormatError
-from stance.folders import ATTRIBUTION, MANIFEST, read_folder, write_folder
+from stance.folders import read_folder, write_folder
+from stance.manifest import ATTRIBUTION, MANIFEST
 from stance.packed import pack_arrays, read_arrays, shape_of
 from stance.span_features import BITS
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         from importlib.abc import Traversable
 
 _WEIGHTS: Final = "weights.npz"
+_LARGEST: Final = 1e6  # of any score: their sums and differences stay finite
 
 
 def save_attribution(
@@ -53,13 +54,15 @@ def save_attribution(
     write_folder(path, ATTRIBUTION, facts, {_WEIGHTS: pack_arrays(arrays)}, card)
 
 
-def read_attribution(folder: Traversable) -> AttributionModel:
+def read_attribution(folder: Traversable, *, pinned: str | None = None) -> AttributionModel:
     """Read a model folder, checking everything before anything is built.
 
     Parameters
     ----------
     folder : pathlib.Path or importlib.resources.abc.Traversable
         The folder; may lie in a zip file.
+    pinned : str, optional
+        The SHA-256 that its manifest must have.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def read_attribution(folder: Traversable) -> AttributionModel:
         If the folder is not one of this kind, or any file in it is missing, altered, or not what it
         should be.
     """
-    kind, manifest, files = read_folder(folder)
+    kind, manifest, files = read_folder(folder, pinned=pinned)
     if kind != ATTRIBUTION:
         raise ModelFormatError(f"{folder}: a model of kind {kind}, expected {ATTRIBUTION}")
     if manifest.get("features") != {"bits": BITS}:
@@ -95,8 +98,8 @@ def read_attribution(folder: Traversable) -> AttributionModel:
             )
     if not words.size or (np.diff(words.astype(np.int64)) < 0).any():
         raise ModelFormatError(f"{_WEIGHTS}: words must be in ascending order, one or more")
-    if not np.isfinite(arrays["word_scores"]).all():
-        raise ModelFormatError(f"{_WEIGHTS}: word_scores must be finite")
+    if not (np.abs(arrays["word_scores"]) <= _LARGEST).all():
+        raise ModelFormatError(f"{_WEIGHTS}: word_scores must be within {_LARGEST:,.0f} of 0")
     scales, intercepts = (_numbers(manifest, name) for name in ("scales", "intercepts"))
     return AttributionModel(
         arrays["weights"], scales, intercepts, words, arrays["word_scores"], facts
@@ -108,7 +111,9 @@ def _numbers(manifest: dict[str, Any], name: str) -> Floats:
     if (
         not isinstance(given, list)
         or len(given) != len(SCORERS)
-        or not all(type(value) is float and math.isfinite(value) for value in given)
+        or not all(type(value) is float and abs(value) <= _LARGEST for value in given)
     ):
-        raise ModelFormatError(f"{MANIFEST}: {name} must be {len(SCORERS)} finite numbers")
+        raise ModelFormatError(
+            f"{MANIFEST}: {name} must be {len(SCORERS)} numbers within {_LARGEST:,.0f} of 0"
+        )
     return np.array(given)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
@@ -238,7 +238,7 @@ class _CueData:
             solid.append(m.passage.solid)
             for head, _, _ in m.targets:
                 self.is_cue[begin + head] = 1
-        joined = hstack([_sparse(np.vstack(parts)), csr_array(np.vstack(dense))]).tocsr()
+        joined = hstack([_sparse(np.vstack(parts)), csr_matrix(np.vstack(dense))]).tocsr()
         joined.indices, joined.indptr = (
             array.astype(np.int32) for array in (joined.indices, joined.indptr)
         )
@@ -290,10 +290,10 @@ def _regression(strength: float) -> Any:
     return LogisticRegression(C=strength, solver="liblinear", random_state=0)
 
 
-def _sparse(columns: Ints) -> csr_array:
+def _sparse(columns: Ints) -> csr_matrix:
     """Make a matrix with a one for each feature of a row."""
     count, width = columns.shape
     # The solver takes indices of 32 bits only.
     starts = np.arange(0, count * width + 1, width, dtype=np.int32)
     ones = np.ones(count * width, dtype=np.float32)
-    return csr_array((ones, columns.ravel().astype(np.int32), starts), shape=(count, 1 << BITS))
+    return csr_matrix((ones, columns.ravel().astype(np.int32), starts), shape=(count, 1 << BITS))

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, overload
 from stance.attribution_model import AttributionModel
 from stance.attribution_storage import read_attribution
 from stance.errors import ModelFormatError
-from stance.folders import MANIFEST
 from stance.inputs import OnMissing
 from stance.labeller import Prior
+from stance.manifest import MANIFEST
 from stance.model import StanceModel
+from stance.pinned import DIGESTS
 from stance.prediction import Prediction
 from stance.storage import read
 
@@ -96,7 +97,7 @@ def model_digest(path: str | os.PathLike[str] | None = None) -> str:
 @cache
 def load_attribution() -> AttributionModel:
     """Load the bundled model that tells who said what in an article; read once and shared."""
-    return read_attribution(_folder("attribution"))
+    return read_attribution(_folder("attribution"), pinned=DIGESTS["attribution"])
 
 
 def _folder(name: str) -> Traversable:
@@ -111,7 +112,7 @@ def _folder(name: str) -> Traversable:
 @cache
 def _bundled() -> StanceModel:
     folder = _folder("default")
-    model = read(folder)
+    model = read(folder, pinned=DIGESTS["default"])
     if not isinstance(model, StanceModel):
         raise ModelFormatError(f"{folder}: the bundled model must be a linear one")
     return model

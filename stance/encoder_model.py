@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from stance.errors import MissingExtraError, ModelFormatError
 from stance.labeller import Labeller, softmax, wordless_scores
+from stance.onnx_graph import check_graph
 from stance.prediction import Contribution, Explanation
 from stance.text import word_spans, words
 
@@ -67,6 +68,7 @@ class EncoderModel(Labeller):
             raise MissingExtraError(
                 "an encoder model needs onnxruntime and tokenizers: pip install 'stance[encoder]'"
             ) from error
+        check_graph(self.graph, "model.onnx")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 4
@@ -145,4 +147,9 @@ class EncoderModel(Labeller):
         ids = np.array([encoded.ids], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         (scores,) = self._session.run(["scores"], feed)  # type: ignore[attr-defined]
+        if np.shape(scores) != (1, len(self.labels)) or not np.isfinite(scores).all():
+            raise ModelFormatError(
+                f"model.onnx: its scores must be (1, {len(self.labels)}) finite numbers, "
+                f"got {np.shape(scores)}"
+            )
         return np.asarray(scores[0], dtype=np.float64) / self.temperature

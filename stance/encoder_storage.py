@@ -8,15 +8,8 @@ from typing import Any, Final
 
 from stance.encoder_model import EncoderModel
 from stance.errors import ModelFormatError
-from stance.folders import (
-    ENCODER,
-    MANIFEST,
-    read_labels,
-    read_prior,
-    read_thresholds,
-    read_whole,
-    write_folder,
-)
+from stance.folders import write_folder
+from stance.manifest import ENCODER, MANIFEST, read_labels, read_prior, read_thresholds, read_whole
 
 _GRAPH, _TOKENISER = "model.onnx", "tokenizer.json"
 _MOST_TOKENS: Final = 4096

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _FEW = 2048  # tokens below which the words' own products cost less than those of all words
+_LARGEST_TABLE = 2**27  # products of all words that are kept in memory
 _LARGEST = np.iinfo(np.int16).max
 _MOST_WEIGHT, _MOST_DIGITS = 2**30, 40  # so that sums of products fit into a float64's 53 bits
 
@@ -108,7 +109,7 @@ class Filters:
         words = np.minimum(path, len(self.vectors) - 1)
         width, count = len(self.kernel), len(self.bias)
         runs = len(path) - width + 1
-        if len(path) < _FEW:
+        if len(path) < _FEW or not self._table_fits:
             near, products = np.arange(len(words)), self._products(self.vectors[words])
         else:
             near, products = words, self._table
@@ -128,6 +129,11 @@ class Filters:
     @cached_property
     def _directions(self) -> NDArray[np.float32]:
         return self.kernel.astype(np.float32)
+
+    @cached_property
+    def _table_fits(self) -> bool:
+        width, _, count = self.kernel.shape
+        return bool(width * len(self.vectors) * count <= _LARGEST_TABLE)
 
     @cached_property
     def _table(self) -> NDArray[np.int16]:

@@ -6,8 +6,6 @@ Reading goes through :mod:`importlib.resources`' ``Traversable``, so a folder in
 from __future__ import annotations
 
 import hashlib
-import json
-import math
 import os
 import shutil
 import sys
@@ -17,7 +15,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import ModelFormatError
-from stance.stances import LABELS, STANCES
+from stance.folder_files import (
+    check_folder,
+    flush_folder,
+    list_files,
+    read_file,
+    show_names,
+    write_file,
+)
+from stance.manifest import (
+    CARD,
+    FILES,
+    FOR_PEOPLE,
+    MANIFEST,
+    MAX_MANIFEST,
+    REPORT,
+    is_manifest,
+    make_manifest,
+    parse_manifest,
+)
 
 if TYPE_CHECKING:
     if sys.version_info >= (3, 11):
@@ -25,28 +41,8 @@ if TYPE_CHECKING:
     else:
         from importlib.abc import Traversable
 
-FORMAT_VERSION: Final = 2
-"""Version of the folder's layout that this library writes. It also reads version 1, which knew no
-filters, priors or encoders."""
-
-_READABLE: Final = (1, FORMAT_VERSION)
-
 MAX_BYTES: Final = 256 * 2**20
 """Most bytes a folder may hold, also when inflated."""
-
-MANIFEST: Final = "manifest.json"
-CARD: Final = "README.md"
-REPORT: Final = "report.html"
-
-_FOR_PEOPLE: Final = frozenset({CARD, REPORT})  # a folder may do without
-
-# Files of each kind of model; the manifest of a linear model need not name its kind.
-LINEAR, ENCODER, ATTRIBUTION = "linear", "encoder", "attribution"
-FILES: Final = {
-    LINEAR: frozenset({"vocabulary.txt", "weights.npz"}),
-    ENCODER: frozenset({"model.onnx", "tokenizer.json"}),
-    ATTRIBUTION: frozenset({"weights.npz"}),
-}
 
 
 def write_folder(
@@ -81,37 +77,44 @@ def write_folder(
         If the path is something else than a model folder; nothing is touched then.
     """
     folder = Path(path)
-    if folder.exists() and not _replaceable(folder):
+    if (folder.exists() or folder.is_symlink()) and not _replaceable(folder):
         raise FileExistsError(f"{folder} exists and is not a model folder; nothing was written")
     pages = {CARD: card, REPORT: report}
     written = {**files, **{name: page.encode() for name, page in pages.items() if page is not None}}
-    manifest = {
-        "format": FORMAT_VERSION,
-        "kind": kind,
-        **facts,
-        "files": {
-            name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-            for name, data in sorted(written.items())
-        },
-    }
-    written[MANIFEST] = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
+    written[MANIFEST] = make_manifest(kind, facts, written)
+    size = sum(map(len, written.values()))
+    if size > MAX_BYTES or len(written[MANIFEST]) > MAX_MANIFEST:
+        raise ModelFormatError(
+            f"{folder}: the model takes {size:,} bytes, {len(written[MANIFEST]):,} of them facts; "
+            f"a folder may hold {MAX_BYTES:,}, and {MAX_MANIFEST:,}"
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         aside.chmod(0o755)
         for name, data in written.items():
-            (aside / name).write_bytes(data)
+            write_file(aside / name, data)
+        flush_folder(aside)
         _swap(aside, folder)
+        flush_folder(folder.parent)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
 def _replaceable(folder: Path) -> bool:
-    if not folder.is_dir():
+    """Tell whether a path is an empty folder, or one with a manifest of ours and no more than that."""
+    if folder.is_symlink() or not folder.is_dir():
         return False
-    names = {entry.name for entry in folder.iterdir()}
-    known = frozenset.union(*FILES.values(), _FOR_PEOPLE, {MANIFEST})
-    return not names or (MANIFEST in names and names <= known)
+    known = frozenset.union(*FILES.values(), FOR_PEOPLE, {MANIFEST})
+    names = list_files(folder, len(known))
+    if not names:
+        return True
+    if MANIFEST not in names or not names <= known:
+        return False
+    try:
+        return is_manifest(read_file(folder, MANIFEST, MAX_MANIFEST))
+    except ModelFormatError:
+        return False
 
 
 def _swap(aside: Path, folder: Path) -> None:
@@ -120,22 +123,27 @@ def _swap(aside: Path, folder: Path) -> None:
         aside.rename(folder)
         return
     old = aside.with_name(aside.name + "-old")
-    folder.rename(old)
     try:
+        folder.rename(old)
         aside.rename(folder)
-    except OSError:
-        old.rename(folder)
+    except BaseException:  # also an interrupt between the two
+        if old.exists() and not folder.exists():
+            old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
 
 
-def read_folder(folder: Traversable) -> tuple[str, dict[str, Any], dict[str, bytes]]:
+def read_folder(
+    folder: Traversable, *, pinned: str | None = None
+) -> tuple[str, dict[str, Any], dict[str, bytes]]:
     """Read a model folder and check all that can be checked before anything is built.
 
     Parameters
     ----------
     folder : pathlib.Path or importlib.resources.abc.Traversable
-        The folder; may lie in a zip file.
+        The folder; may lie in a zip file. Neither it nor its files may be links, unless `pinned`.
+    pinned : str, optional
+        The SHA-256 that the manifest must have.
 
     Returns
     -------
@@ -151,57 +159,46 @@ def read_folder(folder: Traversable) -> tuple[str, dict[str, Any], dict[str, byt
     ModelFormatError
         If the folder is not one, or any file in it is missing or altered.
     """
-    manifest = _read_manifest(folder)
-    kind = manifest.get("kind", LINEAR)
-    if not isinstance(kind, str) or kind not in FILES:
-        raise ModelFormatError(f"{MANIFEST}: kind must be one of {', '.join(FILES)}, got {kind!r}")
-    return kind, manifest, _read_files(folder, manifest, FILES[kind])
-
-
-def _read_manifest(folder: Traversable) -> dict[str, Any]:
-    if not folder.is_dir():
-        raise ModelFormatError(f"{folder}: no such model folder")
-    data = _read_bytes(folder, MANIFEST, MAX_BYTES)
-    try:
-        manifest = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise ModelFormatError(f"{MANIFEST}: not valid JSON: {error}") from error
-    if not isinstance(manifest, dict):
-        raise ModelFormatError(f"{MANIFEST}: must be an object")
-    if manifest.get("format") not in _READABLE:
+    # Installers link files; what they lead to is known by its digest.
+    links = pinned is not None
+    check_folder(folder, links=links)
+    data = read_file(folder, MANIFEST, MAX_MANIFEST, links=links)
+    if links and hashlib.sha256(data).hexdigest() != pinned:
         raise ModelFormatError(
-            f"{MANIFEST}: format {manifest.get('format')!r} is not known, "
-            f"this version of stance reads {' and '.join(map(str, _READABLE))}"
+            f"{folder}: {MANIFEST}: its SHA-256 is not the one that stance was made with; "
+            "install stance again (in a checkout, after a rebuild: python models/pin.py)"
         )
-    return manifest
+    kind, manifest = parse_manifest(data)
+    return kind, manifest, _read_files(folder, manifest, FILES[kind], links)
 
 
 def _read_files(
-    folder: Traversable, manifest: dict[str, Any], required: Collection[str]
+    folder: Traversable, manifest: dict[str, Any], required: Collection[str], links: bool
 ) -> dict[str, bytes]:
     """Read the declared files, each of the declared size and digest, and no others."""
     declared = manifest.get("files")
     if not isinstance(declared, dict):
         raise ModelFormatError(f"{MANIFEST}: files must be an object")
     names = set(declared)
-    if not names >= set(required) or not names <= {*required, *_FOR_PEOPLE}:
+    if not names >= set(required) or not names <= {*required, *FOR_PEOPLE}:
         raise ModelFormatError(
             f"{MANIFEST}: files must be {sorted(required)} and at most "
-            f"{' and '.join(sorted(_FOR_PEOPLE))}, got {sorted(names)}"
+            f"{' and '.join(sorted(FOR_PEOPLE))}, got {show_names(names)}"
         )
-    present = {entry.name for entry in folder.iterdir()} - {MANIFEST}
+    present = list_files(folder, len(names) + 1) - {MANIFEST}
     if present != names:
         raise ModelFormatError(
-            f"the folder must hold {sorted(names)} beside {MANIFEST}, found {sorted(present)}"
+            f"the folder must hold {sorted(names)} beside {MANIFEST}, found {show_names(present)}"
         )
     entries = {name: _check_entry(name, entry) for name, entry in declared.items()}
     if sum(size for size, _ in entries.values()) > MAX_BYTES:
         raise ModelFormatError(f"{MANIFEST}: the files declare more than {MAX_BYTES} bytes")
     files = {}
     for name, (size, digest) in entries.items():
-        data = _read_bytes(folder, name, size)
+        data = read_file(folder, name, size, links=links)
         if len(data) != size:
-            raise ModelFormatError(f"{name}: {len(data)} bytes, {MANIFEST} declares {size}")
+            found = f"{len(data)}" if len(data) < size else f"more than {size}"
+            raise ModelFormatError(f"{name}: {found} bytes, {MANIFEST} declares {size}")
         if hashlib.sha256(data).hexdigest() != digest:
             raise ModelFormatError(f"{name}: its SHA-256 is not the one in {MANIFEST}")
         files[name] = data
@@ -210,63 +207,8 @@ def _read_files(
 
 def _check_entry(name: str, entry: object) -> tuple[int, str]:
     match entry:
-        case {"size": int(size), "sha256": str(digest)} if size >= 0:
+        case {"size": int(size), "sha256": str(digest), **rest} if (
+            size >= 0 and type(size) is int and not rest
+        ):
             return size, digest
     raise ModelFormatError(f"{MANIFEST}: {name} needs a size and a sha256")
-
-
-def _read_bytes(folder: Traversable, name: str, limit: int) -> bytes:
-    """Read one file, one byte past the limit at the most."""
-    try:
-        with (folder / name).open("rb") as file:
-            return bytes(file.read(limit + 1))
-    except (OSError, KeyError) as error:
-        raise ModelFormatError(f"{name}: cannot be read: {error}") from error
-
-
-def read_labels(manifest: dict[str, Any]) -> tuple[str, ...]:
-    """Read the labels of a manifest, in codebook order."""
-    labels = manifest.get("labels")
-    if (
-        not isinstance(labels, list)
-        or len(labels) < 2
-        or labels != [label for label in LABELS if label in labels]
-    ):
-        raise ModelFormatError(
-            f"{MANIFEST}: labels must be two or more of {', '.join(LABELS)}, in this order"
-        )
-    return tuple(labels)
-
-
-def read_whole(manifest: dict[str, Any], name: str, low: int, high: int) -> int:
-    """Read a whole number of a manifest's ``features``, from `low` to `high`."""
-    features = manifest.get("features")
-    value = features.get(name) if isinstance(features, dict) else None
-    if type(value) is not int or not low <= value <= high:
-        raise ModelFormatError(f"{MANIFEST}: features.{name} must be {low} to {high}")
-    return value
-
-
-def read_thresholds(manifest: dict[str, Any], labels: tuple[str, ...]) -> Mapping[str, float]:
-    """Read the probability from which each further stance counts as present."""
-    thresholds = manifest.get("thresholds")
-    if not isinstance(thresholds, dict) or not all(
-        name in labels and name in STANCES and type(value) is float and math.isfinite(value)
-        for name, value in thresholds.items()
-    ):
-        raise ModelFormatError(f"{MANIFEST}: thresholds must map stances to finite numbers")
-    return thresholds
-
-
-def read_prior(manifest: dict[str, Any], labels: tuple[str, ...]) -> Mapping[str, float]:
-    """Read how often each label occurs in speech; empty if the manifest does not say."""
-    prior = manifest.get("prior", {})
-    if prior == {}:
-        return {}
-    if (
-        not isinstance(prior, dict)
-        or set(prior) != set(labels)
-        or not all(type(share) is float and 0 < share < 1 for share in prior.values())
-    ):
-        raise ModelFormatError(f"{MANIFEST}: prior must give each label a share between 0 and 1")
-    return {label: prior[label] for label in labels}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from stance.errors import DataError
+from stance.strict_json import check_depth
 
 _SEPARATOR: Final = "|"
 _COMPRESSED: Final = ".gz"
@@ -81,6 +82,7 @@ def _read_jsonl(path: Path, lines: Iterable[str]) -> Iterator[tuple[str, dict[st
             continue
         try:
             row = json.loads(line)
+            check_depth(row)
         except (ValueError, RecursionError) as error:
             raise DataError(f"{where}: not valid JSON: {error}") from error
         if not isinstance(row, dict):

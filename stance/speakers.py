@@ -132,9 +132,11 @@ class Speakers:
         if -1 < last < len(run) - 1:
             titles = [_key(word) for _, word in run[: last + 1]]
             run = run[last + 1 :]
-        while run and _key(run[0][1]) in _NO_START:
-            titles.append(_key(run[0][1]))
-            run = run[1:]
+        leading = 0
+        while leading < len(run) and _key(run[leading][1]) in _NO_START:
+            titles.append(_key(run[leading][1]))
+            leading += 1
+        run = run[leading:]
         if not run:
             return
         at, name = run[0][0], " ".join(word for _, word in run)
@@ -260,7 +262,7 @@ class Speakers:
 
     def _subjects(self, at: int) -> list[str]:
         """People named in this paragraph before an offset: the first of each sentence, last first."""
-        begin = max(self._text.rfind("\n", 0, at) + 1, at - _FAR)
+        begin = max(self._text.rfind("\n", max(0, at - _FAR), at) + 1, at - _FAR)
         subjects = []
         for start, end in sentence_spans(self._text[begin:at]):
             first = bisect_left(self._mentions, (begin + start, ""))

@@ -16,16 +16,15 @@ from numpy.typing import NDArray
 from stance.errors import ModelFormatError
 from stance.features import RESERVED, Vocabulary
 from stance.filters import Filters
-from stance.folders import (
+from stance.folders import read_folder, write_folder
+from stance.manifest import (
     ENCODER,
     LINEAR,
     MANIFEST,
-    read_folder,
     read_labels,
     read_prior,
     read_thresholds,
     read_whole,
-    write_folder,
 )
 from stance.model import StanceModel
 from stance.packed import pack_arrays, read_arrays, shape_of
@@ -40,7 +39,14 @@ if TYPE_CHECKING:
 _VOCABULARY, _WEIGHTS = "vocabulary.txt", "weights.npz"
 _MAX_ORDER: Final = 8
 _MAX_PRECISION: Final = 30
+_MAX_TERMS: Final = 2**22
 _MAX_WIDTH: Final = 3  # the shortest statement is a word between its two bounds
+_MAX_DIMENSIONS, _MAX_FILTERS = (
+    1024,
+    4096,
+)  # products of a word stay below 2 ** 24, exact in float32
+_MAX_SUM: Final = 2**53  # whole numbers up to here are exact in float64
+_LARGEST_VALUE: Final = np.iinfo(np.int16).max
 _FILTER_TYPES: Final = {
     "vectors": np.int8,
     "kernel": np.int8,
@@ -98,13 +104,15 @@ def save(
     write_folder(path, LINEAR, facts, files, card, report=report)
 
 
-def read(folder: Traversable) -> StanceModel | EncoderModel:
+def read(folder: Traversable, *, pinned: str | None = None) -> StanceModel | EncoderModel:
     """Read a model folder, checking everything before anything is built.
 
     Parameters
     ----------
     folder : pathlib.Path or importlib.resources.abc.Traversable
         The folder; may lie in a zip file.
+    pinned : str, optional
+        The SHA-256 that its manifest must have.
 
     Returns
     -------
@@ -116,7 +124,7 @@ def read(folder: Traversable) -> StanceModel | EncoderModel:
     ModelFormatError
         If the folder is not one, or any file in it is missing, altered, or not what it should be.
     """
-    kind, manifest, files = read_folder(folder)
+    kind, manifest, files = read_folder(folder, pinned=pinned)
     if kind == ENCODER:
         # Needs what the linear model does not.
         from stance.encoder_storage import build_encoder  # noqa: PLC0415
@@ -131,7 +139,7 @@ def read(folder: Traversable) -> StanceModel | EncoderModel:
     arrays = read_arrays(
         files[_WEIGHTS], _WEIGHTS, required=("weights", "runs"), optional=_FILTER_ARRAYS
     )
-    weights, runs = np.ascontiguousarray(arrays["weights"]), arrays["runs"]
+    weights, runs = np.ascontiguousarray(arrays["weights"]), np.ascontiguousarray(arrays["runs"])
     if runs.shape[1:] != (2,) or runs.dtype != np.int32:
         raise ModelFormatError(f"{_WEIGHTS}: runs must be (n, 2) int32, got {shape_of(runs)}")
     expected = (len(terms) + len(runs), len(labels))
@@ -139,11 +147,7 @@ def read(folder: Traversable) -> StanceModel | EncoderModel:
         raise ModelFormatError(
             f"{_WEIGHTS}: weights must be {expected} int16, got {shape_of(weights)}"
         )
-    rows = np.arange(len(terms), len(terms) + len(runs))
-    if len(runs) and not (
-        (runs >= 0).all() and (runs[:, 0] < rows).all() and (runs[:, 1] < len(terms)).all()
-    ):
-        raise ModelFormatError(f"{_WEIGHTS}: runs must point to rows before them and to words")
+    _check_runs(runs, len(terms))
     thresholds = read_thresholds(manifest, labels)
     prior = read_prior(manifest, labels)
     facts = manifest.get("facts", {})
@@ -152,6 +156,15 @@ def read(folder: Traversable) -> StanceModel | EncoderModel:
     vocabulary = Vocabulary(terms, runs, order)
     filters = _read_filters(manifest, arrays, vocabulary, len(labels))
     return StanceModel(labels, vocabulary, weights, precision, thresholds, facts, prior, filters)
+
+
+def _check_runs(runs: NDArray[np.int32], terms: int) -> None:
+    rows = np.arange(terms, terms + len(runs))
+    if not ((runs >= 0).all() and (runs[:, 0] < rows).all() and (runs[:, 1] < terms).all()):
+        raise ModelFormatError(f"{_WEIGHTS}: runs must point to rows before them and to words")
+    keys = np.sort(runs[:, 0].astype(np.int64) << 32 | runs[:, 1])
+    if (keys[1:] == keys[:-1]).any():
+        raise ModelFormatError(f"{_WEIGHTS}: a run stands twice")
 
 
 def _read_filters(
@@ -169,6 +182,11 @@ def _read_filters(
     if parts["kernel"].ndim != 3 or parts["vectors"].ndim != 2:
         raise ModelFormatError(f"{_WEIGHTS}: filters must have a 3-d kernel and 2-d vectors")
     width, dimensions, count = parts["kernel"].shape
+    if not (1 <= dimensions <= _MAX_DIMENSIONS and 1 <= count <= _MAX_FILTERS):
+        raise ModelFormatError(
+            f"{_WEIGHTS}: 1 to {_MAX_FILTERS} filters of 1 to {_MAX_DIMENSIONS} dimensions are "
+            f"possible, got {count} of {dimensions}"
+        )
     expected = {
         "vectors": (vocabulary.word_count + 1, dimensions),
         "bias": (count,),
@@ -177,6 +195,9 @@ def _read_filters(
     wrong = [name for name, shape in expected.items() if parts[name].shape != shape]
     if wrong or not 1 <= width <= _MAX_WIDTH:
         raise ModelFormatError(f"{_WEIGHTS}: filter {wrong or 'width'} does not fit the rest")
+    sums = np.abs(parts["weights"].astype(np.int64)).sum(axis=0) * _LARGEST_VALUE
+    if (sums >= _MAX_SUM).any():
+        raise ModelFormatError(f"{_WEIGHTS}: filter_weights are too large to be summed exactly")
     shift, precision = (
         read_whole(manifest, f"filter_{name}", 0, most) for name, most in _FILTER_NUMBERS.items()
     )
@@ -190,6 +211,10 @@ def _read_terms(data: bytes) -> tuple[str, ...]:
         text = data.decode()
     except UnicodeDecodeError as error:
         raise ModelFormatError(f"{_VOCABULARY}: not UTF-8: {error}") from error
+    if text.count("\n") > _MAX_TERMS:
+        raise ModelFormatError(f"{_VOCABULARY}: more than {_MAX_TERMS:,} terms")
+    if not text.endswith("\n"):
+        raise ModelFormatError(f"{_VOCABULARY}: must end with a line break")
     terms = tuple(text.split("\n")[:-1])
     if terms[: len(RESERVED)] != RESERVED:
         raise ModelFormatError(f"{_VOCABULARY}: must begin with {', '.join(RESERVED)}")

@@ -7,14 +7,16 @@ The file is an ``.npz`` with ``words`` (n_words,) str, ``vectors`` (n_words, n_d
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.errors import DataError
+from stance.errors import DataError, ModelFormatError
+from stance.packed import pack_arrays, read_arrays
 
+_ARRAYS = ("words", "vectors", "unit")
 _SPREAD = 0.5  # standard deviation of all numbers
 
 
@@ -43,9 +45,9 @@ def write_vectors(
     cut = centred @ axes[:dimensions].T
     cut *= _SPREAD / cut.std()
     unit = np.abs(cut).max() / 127
-    np.savez_compressed(
-        path, words=np.array(words), vectors=np.rint(cut / unit).astype(np.int8), unit=unit
-    )
+    small = np.rint(cut / unit).astype(np.int8)
+    parts = (np.array(words), small, np.asarray(unit))
+    Path(path).write_bytes(pack_arrays(dict(zip(_ARRAYS, parts, strict=True))))
 
 
 def read_vectors(path: str | os.PathLike[str]) -> dict[str, NDArray[np.float64]]:
@@ -67,10 +69,15 @@ def read_vectors(path: str | os.PathLike[str]) -> dict[str, NDArray[np.float64]]
         If it is no such file.
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            words, vectors, unit = (arrays[name] for name in ("words", "vectors", "unit"))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        arrays = read_arrays(Path(path).read_bytes(), "vectors", required=_ARRAYS)
+    except (OSError, ModelFormatError) as error:
         raise DataError(f"{os.fspath(path)}: no file of word vectors: {error}") from error
-    if vectors.ndim != 2 or words.shape != vectors.shape[:1] or unit.shape:
+    words, vectors, unit = (arrays[name] for name in _ARRAYS)
+    if (
+        vectors.ndim != 2
+        or words.shape != vectors.shape[:1]
+        or unit.shape
+        or words.dtype.kind != "U"
+    ):
         raise DataError(f"{os.fspath(path)}: {words.shape} words and {vectors.shape} vectors")
     return dict(zip(words.tolist(), vectors * float(unit), strict=True))

@@ -29,6 +29,7 @@ def folder(model: StanceModel, tmp_path: Path) -> Path:
 def edit(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     change(manifest)
+    manifest.pop("digest", None)  # as whoever forges a manifest would
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
@@ -127,7 +128,8 @@ def test_no_folder_is_an_error(tmp_path: Path) -> None:
         ({"features": {"order": 3, "precision": True}}, r"features\.precision must be"),
         ({"features": []}, r"features\.order"),
         ({"thresholds": {"threat": "high"}}, "thresholds"),
-        ({"thresholds": {"threat": float("nan")}}, "thresholds"),
+        ({"thresholds": {"threat": float("nan")}}, "NaN is no number"),
+        ({"thresholds": {"threat": 1.5}}, "thresholds"),
         ({"facts": []}, "facts"),
         ({"files": []}, "files must be an object"),
         ({"files": {"../manifest.json": {}}}, "files must be"),

@@ -1,0 +1,35 @@
+"""Pin the bundled models: write the SHA-256 of each manifest into stance/pinned.py.
+
+    python models/pin.py
+
+To be run after a rebuild of models/default or models/attribution; until then the bundled model is
+refused. Every other file is pinned by the manifest, which holds its digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+MODELS: Final = ("attribution", "default")
+
+
+def pinned_module() -> str:
+    """Write the module that holds the digests."""
+    lines = [
+        '"""SHA-256 of the bundled models\' manifests; written by ``python models/pin.py``."""',
+        "",
+        "from typing import Final",
+        "",
+        "DIGESTS: Final = {",
+    ]
+    for name in MODELS:
+        manifest = ROOT / "models" / name / "manifest.json"
+        lines.append(f'    "{name}": "{hashlib.sha256(manifest.read_bytes()).hexdigest()}",')
+    return "\n".join([*lines, "}", ""])
+
+
+if __name__ == "__main__":
+    (ROOT / "stance" / "pinned.py").write_text(pinned_module(), encoding="utf-8")

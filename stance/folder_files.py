@@ -1,0 +1,167 @@
+"""The files of a folder: read without following links or waiting, written so that they last.
+
+A folder may also lie in a zip file, as :mod:`importlib.resources`' ``Traversable``.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import zipfile
+import zlib
+from collections.abc import Collection
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from stance.errors import ModelFormatError
+
+if TYPE_CHECKING:
+    if sys.version_info >= (3, 11):
+        from importlib.resources.abc import Traversable
+    else:
+        from importlib.abc import Traversable
+
+_SHOWN: Final = 8  # names in an error
+_LONGEST_NAME: Final = 60
+# A pipe that nobody writes to must not be waited for; Windows has neither of the first two.
+_FLAGS: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+# What a damaged zip file raises, beside an OSError.
+_ZIP_FAULTS: Final = (KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+
+
+def check_folder(folder: Traversable, *, links: bool = False) -> None:
+    """Raise a ModelFormatError unless a path is a folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path or importlib.resources.abc.Traversable
+        The folder.
+    links : bool, default False
+        Whether the folder and its files may be links to others.
+    """
+    try:
+        there = folder.is_dir()
+        linked = isinstance(folder, Path) and folder.is_symlink()
+    except (OSError, ValueError) as error:
+        raise ModelFormatError(f"{folder}: cannot be read: {error}") from error
+    if not there:
+        raise ModelFormatError(f"{folder}: no such model folder")
+    if linked and not links:
+        raise ModelFormatError(f"{folder}: is a link; give the folder that it leads to")
+
+
+def list_files(folder: Traversable, most: int) -> set[str]:
+    """List the names in a folder, `most` and one at the most.
+
+    Parameters
+    ----------
+    folder : pathlib.Path or importlib.resources.abc.Traversable
+        The folder.
+    most : int
+        Names that are expected.
+
+    Returns
+    -------
+    set of str
+        The names; more than `most` if there are more.
+
+    Raises
+    ------
+    ModelFormatError
+        If the folder cannot be read.
+    """
+    try:
+        if isinstance(folder, Path):
+            with os.scandir(folder) as entries:
+                return {entry.name for entry in islice(entries, most + 1)}
+        return {entry.name for entry in islice(folder.iterdir(), most + 1)}
+    except (OSError, *_ZIP_FAULTS) as error:
+        raise ModelFormatError(f"{folder}: cannot be read: {error}") from error
+
+
+def read_file(folder: Traversable, name: str, limit: int, *, links: bool = False) -> bytes:
+    """Read a file, one byte past the limit at the most.
+
+    Parameters
+    ----------
+    folder : pathlib.Path or importlib.resources.abc.Traversable
+        The folder.
+    name : str
+        The file.
+    limit : int
+        Most bytes that are expected.
+    links : bool, default False
+        Whether it may be a link to a file elsewhere.
+
+    Returns
+    -------
+    bytes
+        The file; longer than `limit` if there is more.
+
+    Raises
+    ------
+    ModelFormatError
+        If there is no such file, it is a link, a pipe or a device, or it cannot be read.
+    """
+    path = folder / name
+    try:
+        if isinstance(path, Path):
+            return _read_path(path, name, limit, links)
+        with path.open("rb") as file:
+            return bytes(file.read(limit + 1))
+    except ModelFormatError:
+        raise
+    except (OSError, *_ZIP_FAULTS) as error:
+        raise ModelFormatError(f"{name}: cannot be read: {error}") from error
+
+
+def _read_path(path: Path, name: str, limit: int, links: bool) -> bytes:
+    if not links and path.is_symlink():
+        raise ModelFormatError(f"{name}: is a link, not a file")
+    flags = _FLAGS & ~getattr(os, "O_NOFOLLOW", 0) if links else _FLAGS
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - a descriptor
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise ModelFormatError(f"{name}: is not a regular file")
+        # Of a file that grows, what was promised and a byte; of a short one no more than it has.
+        return file.read(min(limit, status.st_size) + 1)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file and wait until the disk has it.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    data : bytes
+        All of it.
+    """
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder, where the system can tell."""
+    if os.name == "nt":  # folders cannot be opened there
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def show_names(names: Collection[str]) -> str:
+    """Show some names for an error, however many and long they are."""
+    some = [name[:_LONGEST_NAME] for name in sorted(names)[:_SHOWN]]
+    return f"{some}" + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
