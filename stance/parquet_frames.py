@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from stance.arrow_columns import column_of
 from stance.errors import DataError
 from stance.parquet_tables import to_stream
 from stance.table_rows import Rows, cell_text
@@ -54,7 +54,7 @@ def to_frame(
         metadata = None
     for place, (name, column) in enumerate(zip(names, values, strict=True)):
         kind = pa.string() if place in (0, len(names) - 1) else pa.float64()
-        arrays.append(pa.array(column, kind))
+        arrays.append(column_of(column, kind))
         fields.append(pa.field(name, kind))
     batch = pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields, metadata=metadata))
     stream = to_stream(batch, "zstd")
@@ -66,17 +66,17 @@ def _array(values: list[Any]) -> Any:
     kinds = {type(value) for value in values} - {type(None)}
     if not kinds:
         return pa.nulls(len(values))
-    if kinds in ({bool}, {str}):
-        return pa.array(values)
+    if kinds == {bool}:
+        return column_of(values, pa.bool_())
     if kinds == {int} and all(v is None or -(2**63) <= v < 2**63 for v in values):
-        return pa.array(values, pa.int64())
+        return column_of(values, pa.int64())
     if kinds <= {int, float} and all(type(v) is not int or abs(v) <= _EXACT for v in values):
-        return pa.array([None if v is None else float(v) for v in values], pa.float64())
+        return column_of(values, pa.float64())
     return _as_text(values)
 
 
 def _as_text(values: list[Any]) -> Any:
-    return pa.array([None if value is None else cell_text(value) for value in values], pa.string())
+    return column_of([None if value is None else cell_text(value) for value in values], pa.string())
 
 
 def put_together(frames: str, out: str) -> None:
@@ -97,6 +97,8 @@ def put_together(frames: str, out: str) -> None:
     DataError
         If a column holds broken numbers and whole ones that float64 does not keep.
     """
+    import pyarrow.parquet as pq  # 10 MB that workers do without  # noqa: PLC0415
+
     schema = None
     for batch in _frames(frames):
         schema = batch.schema if schema is None else _common(schema, batch.schema)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from stance import table_reading
+from stance.arrow_columns import column_of
 from stance.errors import DataError, InputTypeError, MissingStatementError
 from stance.inputs import OnMissing, is_missing, statement
 from stance.table_reading import Chunk, Position
@@ -51,7 +51,7 @@ class ParquetTable:
     @property
     def no_rows(self) -> Any:
         """A batch without rows, of the columns' types."""
-        arrays = [pa.array([], kind) for kind in self.schema.types]
+        arrays = [pa.nulls(0, kind) for kind in self.schema.types]
         return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
 
     def check_like(self, first: ParquetTable | Any, text: str) -> None:
@@ -83,6 +83,8 @@ class ParquetTable:
                 before += row
 
     def _open(self) -> Any:
+        import pyarrow.parquet as pq  # 10 MB that workers do without  # noqa: PLC0415
+
         try:
             # Without buffers and with read-ahead, whole row groups would be held in memory.
             return pq.ParquetFile(self._path, buffer_size=_BUFFER, pre_buffer=False)
@@ -112,7 +114,7 @@ def _holds_text(kind: Any) -> bool:
 def to_stream(batch: Any, compression: str | None = None) -> bytes:
     """Write a batch as an Arrow stream of its own."""
     sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression=compression)
+    options = pa.ipc.IpcWriteOptions(compression=compression, use_threads=False)
     with pa.ipc.new_stream(sink, batch.schema, options=options) as writer:
         writer.write_batch(batch)
     return bytes(sink.getvalue())
@@ -164,7 +166,7 @@ def parse_batch(
         good.append(row)
         if with_cells:
             rows.cells.append([columns[name][row] for name in names])
-    rows.batch = batch if len(good) == len(batch) else batch.take(pa.array(good, pa.int64()))
+    rows.batch = batch if len(good) == len(batch) else batch.take(column_of(good, pa.int64()))
     return rows, faults
 
 
