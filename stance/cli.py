@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import stance
 from stance.cli_articles import add_article_commands
 from stance.cli_data import add_data_commands
+from stance.cli_robustness import add_robustness_command
 from stance.cli_training import add_training_commands
 from stance.errors import StanceError
 from stance.stances import OTHER
@@ -80,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=summary, description=summary)
         sub.set_defaults(run=run)
-        if name in ("predict", "article", "evaluate", "evaluate-quotes"):
+        if name in ("predict", "article", "evaluate", "evaluate-quotes", "robustness"):
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
             )
@@ -114,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = command("evaluate", _evaluate, "Score a model on labelled statements.")
     evaluate.add_argument("data", nargs="+", metavar="DATA")
     evaluate.add_argument("--by", metavar="COLUMN", help="score each value of a column apart, too")
+    add_robustness_command(command)
     add_data_commands(command)
     return parser
 
