@@ -17,6 +17,7 @@ from stance.cli_articles import add_article_commands
 from stance.cli_data import add_data_commands
 from stance.cli_evaluation import add_evaluation_command
 from stance.cli_files import add_file_commands
+from stance.cli_robustness import add_robustness_command
 from stance.cli_training import add_training_commands
 from stance.errors import StanceError
 from stance.stances import OTHER
@@ -82,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=summary, description=summary)
         sub.set_defaults(run=run)
-        if name in ("predict", "article", "label", "evaluate-quotes"):
+        if name in ("predict", "article", "label", "evaluate-quotes", "robustness"):
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
             )
@@ -116,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     add_file_commands(command)
     add_training_commands(command)
     add_evaluation_command(command)
+    add_robustness_command(command)
     add_data_commands(command)
     return parser
 
