@@ -57,6 +57,11 @@ class Engine:
                 scores[odd] = plain_scores(self.parts, [texts[i] for i in odd])
         return scores
 
+    def score(self, text: str) -> list[float]:
+        """Give what :meth:`scores` gives for one text."""
+        scores: list[float] = plain_scores(self.parts, [text])[0].tolist()
+        return scores
+
     def _score(self, joined: Joined) -> NDArray[np.float64]:
         tokens = find_words(joined)
         counts = np.diff(tokens.lasts, prepend=0)

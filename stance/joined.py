@@ -24,7 +24,10 @@ WINDOW: Final = 8
 MARK: Final = 0x22
 """What stands for a question mark: below all letters and digits, as the exclamation mark is."""
 
-_BLANK, _EXCLAMATION, _APOSTROPHE, _FIRST_LETTER = 0x20, 0x21, 0x27, 0x30
+BLANK, EXCLAMATION, APOSTROPHE, FIRST_LETTER = 0x20, 0x21, 0x27, 0x30
+"""Bytes of joined texts; digits and letters come from the last one on."""
+
+_BLANKS: Final = " " * WINDOW
 _REMEMBERED_CHARACTERS: Final = 4096
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _COMMON: Final = {"’": "'", "‘": "'", "“": " ", "”": " ", "—": " ", "–": " ", "…": " "}
@@ -35,10 +38,10 @@ def _plain(code: int) -> int:
     letter = chr(code).lower()
     if letter.isalnum() or letter in "'!":
         return ord(letter)
-    return MARK if letter == "?" else _BLANK
+    return MARK if letter == "?" else BLANK
 
 
-_PLAIN: Final = bytes(map(_plain, range(128))) + bytes([_BLANK]) * 128
+_PLAIN: Final = bytes(map(_plain, range(128))) + bytes([BLANK]) * 128
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +97,7 @@ def join(texts: Sequence[str]) -> Joined:
     Joined
         Their bytes.
     """
-    text = " ".join(["", *texts, " " * (WINDOW - 1)])
+    text = " ".join(["", *texts, _BLANKS[1:]])
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     ends = np.cumsum(lengths + 1)
     for character, instead in _COMMON.items():
@@ -117,6 +120,14 @@ def join(texts: Sequence[str]) -> Joined:
         length = int(lengths[i])
         data[int(ends[i]) - length : int(ends[i])] = b" " * length
     return Joined(bytes(data), ends, odd)
+
+
+def join_one(text: str) -> bytes | None:
+    """Join a single text: the same data as :func:`join` makes of it, or None if it is odd."""
+    if text.isascii():
+        return f" {text}{_BLANKS}".encode("ascii").translate(_PLAIN)
+    joined = join([text])
+    return None if joined.odd else joined.data
 
 
 @lru_cache(maxsize=_REMEMBERED_CHARACTERS)
@@ -144,10 +155,10 @@ def find_words(joined: Joined) -> Tokens:
         Where the words stand.
     """
     data = np.frombuffer(joined.data, dtype=np.uint8)
-    inside = data >= _FIRST_LETTER
-    apostrophes = np.flatnonzero(data == _APOSTROPHE)
+    inside = data >= FIRST_LETTER
+    apostrophes = np.flatnonzero(data == APOSTROPHE)
     inside[apostrophes[inside[apostrophes - 1] & inside[apostrophes + 1]]] = True
-    marks = (data == _EXCLAMATION) | (data == MARK)
+    marks = (data == EXCLAMATION) | (data == MARK)
     # A mark is a word of its own, also beside a word or another mark.
     begins, stops = marks.copy(), np.zeros_like(marks)
     begins[1:] |= inside[1:] > inside[:-1]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.features import Vocabulary
+from stance.features import PIECE_SIZES, Vocabulary
 from stance.joined import WINDOW, Tokens, as_data
 from stance.tables import MULTIPLIER, Table, build_table
 
@@ -18,8 +19,18 @@ ROW_BITS: Final = 22
 WORD_BITS: Final = 20
 """Bits of the row of a word that lengthens a run."""
 
+PIECE_BITS: Final = 6
+"""Bits of a character in the key of a spelling piece."""
+
 _ROW_MASK: Final = np.uint64(2**ROW_BITS - 1)
-_KEPT: Final = np.array([2 ** (8 * n) - 1 for n in range(WINDOW + 1)], dtype=np.uint64)
+KEPT: Final = np.array([2 ** (8 * n) - 1 for n in range(WINDOW + 1)], dtype=np.uint64)
+"""What is kept of eight bytes where a word has fewer."""
+
+_CHARACTERS: Final = "_'0123456789abcdefghijklmnopqrstuvwxyz"
+CODES: Final = np.zeros(256, dtype=np.uint64)
+"""The code of each byte in the key of a spelling piece; 0 for what no word has."""
+
+CODES[[ord(character) for character in _CHARACTERS]] = range(1, len(_CHARACTERS) + 1)
 _HALF: Final = np.uint64(32)
 
 
@@ -35,6 +46,8 @@ class Lookup:
         Fingerprints of the words, with their rows.
     runs : Table
         Prefix and last word of each run, with its row.
+    pieces : Table
+        Characters of each spelling piece, with its row.
     spelled : Tokens
         How the words are spelled, by row; of length 0 those that no ASCII text can hold.
     longest : int
@@ -44,13 +57,14 @@ class Lookup:
     unknown: int
     words: Table
     runs: Table
+    pieces: Table
     spelled: Tokens
     longest: int
 
     def find_words(self, tokens: Tokens) -> NDArray[np.int64]:
         """Find the row of each word, (n_tokens,); the unknown one for what is not there."""
         short = np.minimum(tokens.lengths, self.longest)
-        entries = self.words.find(_fingerprints(tokens.data, tokens.starts, short))
+        entries = self.words.find(fingerprints(tokens.data, tokens.starts, short))
         rows = (entries & _ROW_MASK).astype(np.int64)
         same = (entries != 0) & (self.spelled.lengths.take(rows) == tokens.lengths)
         begins = self.spelled.starts.take(rows)
@@ -58,7 +72,7 @@ class Lookup:
         windows, known = _windows(tokens.data), _windows(self.spelled.data)
         done = 0
         while len(left):
-            kept = _KEPT[np.minimum(tokens.lengths[left] - done, WINDOW)]
+            kept = KEPT[np.minimum(tokens.lengths[left] - done, WINDOW)]
             differs = (windows[tokens.starts[left] + done] ^ known[begins[left] + done]) & kept != 0
             same[left[differs]] = False
             done += WINDOW
@@ -90,7 +104,7 @@ def build_lookup(vocabulary: Vocabulary) -> Lookup | None:
     spelled = as_data(vocabulary.terms[:count])
     longest = int(spelled.lengths.max())
     held = np.flatnonzero(spelled.lengths)
-    prints = _fingerprints(spelled.data, spelled.starts[held], spelled.lengths[held])
+    prints = fingerprints(spelled.data, spelled.starts[held], spelled.lengths[held])
     words = build_table((prints << np.uint64(ROW_BITS)) | held.astype(np.uint64), ROW_BITS)
     prefix, last = vocabulary.runs.astype(np.uint64).T
     first = len(vocabulary.terms)
@@ -99,9 +113,27 @@ def build_lookup(vocabulary: Vocabulary) -> Lookup | None:
     row = np.arange(first, rows, dtype=np.uint64)[used]
     keys = (prefix[used] << np.uint64(WORD_BITS)) | last[used]
     runs = build_table((keys << np.uint64(ROW_BITS)) | row, ROW_BITS)
-    if words is None or runs is None:
+    pieces = _piece_table(vocabulary)
+    if words is None or runs is None or pieces is None:
         return None
-    return Lookup(count, words, runs, spelled, longest)
+    return Lookup(count, words, runs, pieces, spelled, longest)
+
+
+def _piece_table(vocabulary: Vocabulary) -> Table | None:
+    """Make the table of those spelling pieces that ASCII words have."""
+    marked = vocabulary.terms[vocabulary.word_count :]
+    sizes = np.fromiter(map(len, marked), dtype=np.int64, count=len(marked)) - 1
+    fits = np.isin(sizes, PIECE_SIZES) & np.fromiter(map(str.isascii, marked), bool, len(marked))
+    text = "".join(compress(marked, fits.tolist())) + " " * WINDOW
+    begins = np.cumsum(sizes[fits] + 1) - sizes[fits]
+    data = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    keys, sound = np.zeros(len(begins), dtype=np.uint64), np.ones(len(begins), dtype=bool)
+    for i in range(max(PIECE_SIZES)):
+        code = CODES[data[begins + i]] * (sizes[fits] > i)
+        keys |= code << np.uint64(PIECE_BITS * i)
+        sound &= (code > 0) | (sizes[fits] <= i)
+    rows = (np.flatnonzero(fits)[sound] + vocabulary.word_count).astype(np.uint64)
+    return build_table((keys[sound] << np.uint64(ROW_BITS)) | rows, ROW_BITS)
 
 
 def _windows(data: NDArray[np.uint8]) -> NDArray[np.uint64]:
@@ -109,15 +141,15 @@ def _windows(data: NDArray[np.uint8]) -> NDArray[np.uint64]:
     return np.ndarray((len(data) - WINDOW + 1,), dtype="<u8", buffer=data, strides=(1,))
 
 
-def _fingerprints(
+def fingerprints(
     data: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> NDArray[np.uint64]:
     """Digest the spelling of words into 42 bits, never 0."""
     windows = _windows(data)
-    prints = windows[starts] & _KEPT[np.minimum(lengths, WINDOW)]
+    prints = windows[starts] & KEPT[np.minimum(lengths, WINDOW)]
     longer, done = np.flatnonzero(lengths > WINDOW), WINDOW
     while len(longer):
-        kept = _KEPT[np.minimum(lengths[longer] - done, WINDOW)]
+        kept = KEPT[np.minimum(lengths[longer] - done, WINDOW)]
         more = windows[starts[longer] + done] & kept
         prints[longer] = (prints[longer] ^ (prints[longer] >> _HALF)) * MULTIPLIER + more
         done += WINDOW

@@ -15,7 +15,7 @@ from stance.filters import Filters
 from stance.labeller import Labeller, softmax
 from stance.plain import Parts
 from stance.prediction import Contribution, Explanation
-from stance.scorer import Scorer
+from stance.scorer import EngineName, Scorer
 from stance.text import word_spans, words
 
 
@@ -56,6 +56,20 @@ class StanceModel(Labeller):
     facts: Mapping[str, Any] = field(default_factory=dict)
     prior: Mapping[str, float] = field(default_factory=dict)
     filters: Filters | None = None
+
+    def warm_up(self) -> EngineName:
+        """Load the fastest engine there is at once, rather than after some thousand statements.
+
+        For a service whose first request must not wait. All engines give the same, bit for bit;
+        numba's (``stance[fast]``) is compiled by the first process that uses it, which takes some
+        seconds, and is kept for the next.
+
+        Returns
+        -------
+        {"plain", "numpy", "numba"}
+            Which engine that is.
+        """
+        return self._scorer.warm_up()
 
     def explain(self, text: str, label: str) -> Explanation:
         """Take one label's score apart.
@@ -115,6 +129,9 @@ class StanceModel(Labeller):
 
     def _scores(self, texts: list[str]) -> NDArray[np.float64]:
         return self._scorer.scores(texts)
+
+    def _scores_of_one(self, text: str) -> list[float]:
+        return self._scorer.score(text)
 
     @cached_property
     def _scorer(self) -> Scorer:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.compiled import CompiledEngine, compile_engine, keeps_compiled_code
 from stance.engine import Engine
-from stance.lookup import build_lookup
+from stance.errors import MissingExtraError, OptionError
+from stance.lookup import Lookup, build_lookup
 from stance.plain import Parts, plain_scores
 
+EngineName = Literal["plain", "numpy", "numba"]
+"""The ways from texts to scores, the slowest to work and quickest to begin first."""
+
+CHOICE: Final = "STANCE_ENGINE"
+"""Variable of the environment that holds one of these names; without it, each begins when it pays."""
+
 _PLAIN_CHUNK: Final = 1024  # statements at once
-_TABLES_FROM: Final = 2_000  # statements whose plain scoring takes as long as building tables
+# Statements after which each way has paid for what it takes to begin.
+_NUMPY_FROM: Final = 2_000
+_NUMBA_FROM: Final = 20_000
+_NUMBA_FROM_IF_NOT_KEPT: Final = 1_000_000  # it is compiled anew in each process
 
 
 class Scorer:
-    """Scores texts: few of them the plain way, many by tables that are built when they pay.
+    """Scores texts: the first ones the plain way, then by engines, which are made when they pay.
 
     Parameters
     ----------
@@ -29,6 +40,39 @@ class Scorer:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self._seen = 0
+        self._lookup: Lookup | None = None
+        self._engine: Engine | CompiledEngine | None = None
+        self._next_from = _NUMPY_FROM
+        chosen = os.environ.get(CHOICE)
+        if chosen in ("numpy", "numba"):
+            self._begin(compiled=chosen == "numba")
+            if chosen == "numba" and self.engine == "numpy" and keeps_compiled_code() is None:
+                raise MissingExtraError(
+                    f"{CHOICE} is numba, which is not installed: pip install 'stance[fast]'"
+                )
+            self._next_from = np.iinfo(np.int64).max
+        elif chosen == "plain":
+            self._next_from = np.iinfo(np.int64).max
+        elif chosen:
+            raise OptionError(f"{CHOICE} must be plain, numpy or numba, got {chosen!r}")
+
+    @property
+    def engine(self) -> EngineName:
+        """What the next texts are scored by."""
+        if self._engine is None:
+            return "plain"
+        return "numba" if isinstance(self._engine, CompiledEngine) else "numpy"
+
+    def warm_up(self) -> EngineName:
+        """Begin with the fastest way there is, rather than when it pays.
+
+        Returns
+        -------
+        {"plain", "numpy", "numba"}
+            Which one that is.
+        """
+        self._begin(compiled=True)
+        return self.engine
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Give every label's score.
@@ -43,9 +87,11 @@ class Scorer:
         (n_texts, n_labels) float64 array
             Each from its own text alone, to the last bit.
         """
-        # Threads may lose a count to each other, which only puts the tables off.
+        # Threads may lose a count to each other, which only puts an engine off.
         self._seen += len(texts)
-        if self._seen >= _TABLES_FROM and self._engine is not None:
+        if self._seen >= self._next_from:
+            self._advance()
+        if self._engine is not None:
             return self._engine.scores(texts)
         scores = np.zeros((len(texts), self.parts.weights.shape[1]))
         for first in range(0, len(texts), _PLAIN_CHUNK):
@@ -53,7 +99,33 @@ class Scorer:
             scores[some] = plain_scores(self.parts, texts[some])
         return scores
 
-    @cached_property
-    def _engine(self) -> Engine | None:
-        lookup = build_lookup(self.parts.vocabulary)
-        return None if lookup is None else Engine(self.parts, lookup)
+    def score(self, text: str) -> list[float]:
+        """Give what :meth:`scores` gives for one text."""
+        self._seen += 1
+        if self._seen >= self._next_from:
+            self._advance()
+        if self._engine is not None:
+            return self._engine.score(text)
+        scores: list[float] = plain_scores(self.parts, [text])[0].tolist()
+        return scores
+
+    def _advance(self) -> None:
+        """Begin with what pays by now, and say from when the next one does."""
+        kept = keeps_compiled_code()
+        numba_from = _NUMBA_FROM if kept else _NUMBA_FROM_IF_NOT_KEPT
+        compiled = kept is not None and self._seen >= numba_from
+        self._begin(compiled=compiled)
+        if not compiled and kept is not None:
+            self._next_from = numba_from
+
+    def _begin(self, *, compiled: bool) -> None:
+        """Make an engine, if the vocabulary allows for one."""
+        self._next_from = np.iinfo(np.int64).max
+        if self._lookup is None:
+            self._lookup = build_lookup(self.parts.vocabulary)
+        if self._lookup is None:
+            return
+        if compiled:
+            self._engine = compile_engine(self.parts, self._lookup)
+        if self._engine is None:
+            self._engine = Engine(self.parts, self._lookup)

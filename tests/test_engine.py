@@ -70,6 +70,7 @@ def bundled_engine() -> Engine:
 
 
 @pytest.mark.parametrize("filters", [False, True])
+@settings(deadline=None)
 @given(texts=st.lists(ANY_TEXT, min_size=1, max_size=8))
 def test_the_engine_scores_as_the_plain_way_does(filters: bool, texts: list[str]) -> None:
     plain = plain_scores(parts_of(filters=filters), texts)
@@ -149,6 +150,7 @@ def by_definition(parts: Parts, text: str) -> list[int]:
     return parts.weights[[0, *rows]].sum(axis=0, dtype=int).tolist()
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_the_plain_way_scores_by_definition(text: str) -> None:
     parts = parts_of(filters=False)
