@@ -20,9 +20,7 @@ from stance.plain import Parts, plain_scores
 _WIDTH: Final = 3  # words of a run that the compiled filters are written for
 _EXACT: Final = 2**53  # whole numbers below are exact as float64
 _LARGEST: Final = 2**15
-_PROTOTYPE: Final = CFUNCTYPE(
-    c_int64, c_char_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p
-)
+_PROTOTYPE: Final = CFUNCTYPE(c_int64, c_char_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p)
 
 
 class CompiledEngine:
@@ -102,7 +100,8 @@ class CompiledEngine:
         row = self._row()
         if not self._score_joined(data, self._ends(len(data) - WINDOW), 1, *self._given, row):
             raise MemoryError
-        return row[:]
+        listed: list[float] = row[:]
+        return listed
 
 
 def compile_engine(parts: Parts, lookup: Lookup) -> CompiledEngine | None:
@@ -134,14 +133,26 @@ def compile_engine(parts: Parts, lookup: Lookup) -> CompiledEngine | None:
     return CompiledEngine(parts, lookup, score_joined.address)
 
 
-def keeps_compiled_code() -> bool | None:
-    """Tell whether compiled code is kept for the next process; None where there is no numba.
+def has_numba() -> bool:
+    """Tell whether numba is installed, without loading it."""
+    return find_spec("numba") is not None
 
-    It is kept in the folder that the variable ``NUMBA_CACHE_DIR`` names, or beside the package if that
+
+def code_folder() -> Path | None:
+    """Give the folder that compiled code is kept in for the next process; None if there is none.
+
+    It is the one that the variable ``NUMBA_CACHE_DIR`` names, or beside the package's modules if that
     can be written to; numba itself would go on to a folder in the user's home.
     """
-    if find_spec("numba") is None:
-        return None
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    if named:
+        return Path(named)
     beside = Path(__file__).parent / "__pycache__"
     place = beside if beside.is_dir() else beside.parent
-    return bool(os.environ.get("NUMBA_CACHE_DIR")) or os.access(place, os.W_OK)
+    return beside if os.access(place, os.W_OK) else None
+
+
+def is_compiled() -> bool:
+    """Tell whether a process before has compiled the engine, as far as the names of files show."""
+    folder = code_folder()
+    return folder is not None and any(folder.rglob("kernel.score_joined-*.nbi"))

@@ -11,13 +11,16 @@ from numpy.typing import NDArray
 
 from stance.features import END_ROW, INTERCEPT_ROW, START_ROW, WORDLESS_ROW
 from stance.joined import Joined, find_words, join
-from stance.lookup import Lookup
+from stance.lookup import ROW_MASK, WORD_BITS, Lookup
 from stance.plain import Parts, plain_scores
+from stance.tables import MULTIPLIER
+from stance.text import words
 
 _CHUNK: Final = 4096  # statements at once: enough for numpy, and few enough for the cache
 _CHUNK_LENGTH: Final = 2**20  # characters at once, unless one statement has more
 _STAMP_BITS: Final = 18
 _KEY_BITS: Final = 64
+_ALL_BITS: Final = 2**_KEY_BITS - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +61,49 @@ class Engine:
         return scores
 
     def score(self, text: str) -> list[float]:
-        """Give what :meth:`scores` gives for one text."""
-        scores: list[float] = plain_scores(self.parts, [text])[0].tolist()
-        return scores
+        """Give what :meth:`scores` gives for one text, without the beginnings of array work."""
+        vocabulary, unknown = self.parts.vocabulary, self.lookup.unknown
+        found = words(text)
+        row_of = vocabulary.word_rows.get
+        path = [row_of(word, unknown) for word in found] or [WORDLESS_ROW]
+        rows = {INTERCEPT_ROW, *path}
+        rows.discard(unknown)
+        path = [START_ROW, *path, END_ROW]
+        rows |= self._runs_of(path)
+        counted = list(rows)
+        if unknown in path:
+            for word in set(found):
+                if word not in vocabulary.word_rows:
+                    counted += vocabulary.piece_rows(word)
+        sums = np.add.reduce(self.parts.weights.take(counted, axis=0), axis=0, dtype=np.int64)
+        scores = sums * self.parts.unit
+        if self.parts.filters is not None and found:
+            scores += self.parts.filters.scores_of_one(path)
+        listed: list[float] = scores.tolist()
+        return listed
+
+    def _runs_of(self, path: list[int]) -> set[int]:
+        """Give the rows of the runs of a path."""
+        table, last = self.lookup.runs, len(path) - 1
+        slots, mask = table.slots.data, len(table.slots) - 1
+        multiplier, shift, low = int(MULTIPLIER), table.shift, table.low
+        rows: set[int] = set()
+        level = list(enumerate(path))
+        for length in range(1, self.parts.vocabulary.order):
+            longer = []
+            for at, row in level:
+                if row and at + length <= last:
+                    key = row << WORD_BITS | path[at + length]
+                    place = (key * multiplier & _ALL_BITS) >> shift
+                    entry = slots[place]
+                    while entry and entry >> low != key:
+                        place = (place + 1) & mask
+                        entry = slots[place]
+                    if entry:
+                        longer.append((at, entry & ROW_MASK))
+            rows.update(row for _, row in longer)
+            level = longer
+        return rows
 
     def _score(self, joined: Joined) -> NDArray[np.float64]:
         tokens = find_words(joined)

@@ -121,7 +121,8 @@ class Vocabulary:
         return len(self.terms) + len(self.runs)
 
     @cached_property
-    def _word_rows(self) -> dict[str, int]:
+    def word_rows(self) -> dict[str, int]:
+        """The row of each word and bound."""
         return {word: row for row, word in enumerate(self.terms[: self._first_piece])}
 
     @cached_property
@@ -224,9 +225,7 @@ class Vocabulary:
             found = words(text) or [WORDLESS]
             tokens += [START, *found, END]
             lengths.append(len(found) + 2)
-        path = np.array(
-            list(map(self._word_rows.get, tokens, repeat(self.unknown))), dtype=np.int64
-        )
+        path = np.array(list(map(self.word_rows.get, tokens, repeat(self.unknown))), dtype=np.int64)
         owner = np.repeat(np.arange(len(texts)), lengths)
         places = np.flatnonzero(path == self.unknown).tolist()
         strange = {
@@ -271,7 +270,7 @@ class Vocabulary:
             return [Feature(WORDLESS_ROW, WORDLESS, ())]
         names = [START, *tokens, END]
         ends = [(0, 0), *spans, (len(text), len(text))]
-        path = np.array([self._word_rows.get(name, self.unknown) for name in names])
+        path = np.array([self.word_rows.get(name, self.unknown) for name in names])
         found: dict[tuple[int, str], list[tuple[int, int]]] = {}
         level = path
         for length in range(self.order):
@@ -282,7 +281,7 @@ class Vocabulary:
                     name = " ".join(names[i : i + length + 1])
                     found.setdefault((row, name), []).append((ends[i][0], ends[i + length][1]))
         for token, span in zip(tokens, spans, strict=True):
-            if token not in self._word_rows:
+            if token not in self.word_rows:
                 for row in self.piece_rows(token):
                     found.setdefault((row, f"{self.terms[row]} in {token}"), []).append(span)
         return [Feature(row, name, tuple(where)) for (row, name), where in found.items()]

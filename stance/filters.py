@@ -77,6 +77,24 @@ class Filters:
         best = self._best_of_few(path, lengths) if len(path) < _FEW else self.pool(path, lengths)
         return np.asarray(best.astype(np.float64) @ self._real_weights)
 
+    def scores_of_one(self, path: list[int]) -> NDArray[np.float64]:
+        """Give what :meth:`scores` gives for one statement: (n_labels,).
+
+        Parameters
+        ----------
+        path : list of int
+            Rows of the words of the statement, with its two bounds.
+
+        Returns
+        -------
+        (n_labels,) float64 array
+            The sums.
+        """
+        if len(path) >= _FEW:
+            return np.asarray(self.scores(np.array(path), np.array([len(path)]))[0])
+        best = np.maximum(np.maximum.reduce(self._values(np.array(path)), axis=0), 0)
+        return np.asarray(best.astype(np.float64) @ self._real_weights)
+
     def pool(self, path: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int16]:
         """Give each filter's largest value in each statement, 0 at least.
 

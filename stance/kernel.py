@@ -1,8 +1,11 @@
 """The engine as compiled code: from bytes to scores, a statement at a time, without the interpreter.
 
 Importing this module needs numba (``stance[fast]``). The functions are written for its compiler: whole
-numbers stay unsigned where they wrap around, and small ones are cut back to their size after a sum.
+numbers stay unsigned where they wrap around, and small ones are cut back to their size after a sum. All
+stand in this file, since numba compiles anew when the file of what it keeps has changed, and no other.
 """
+
+# ruff: noqa: PLR0917 - compiled functions take arrays by position
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ import numpy as np
 from numba import carray, cfunc, njit, types
 from numpy.typing import NDArray
 
-from stance.compiled import keeps_compiled_code
+from stance.compiled import code_folder
 from stance.features import END_ROW, INTERCEPT_ROW, PIECE_SIZES, START_ROW, WORDLESS_ROW
 from stance.joined import APOSTROPHE, EXCLAMATION, FIRST_LETTER, MARK
 from stance.lookup import PIECE_BITS, ROW_BITS, WORD_BITS
@@ -22,7 +25,7 @@ from stance.tables import MULTIPLIER
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-_KEEPS_CODE: Final = bool(keeps_compiled_code())
+_KEEPS_CODE: Final = code_folder() is not None
 
 
 def _compiled(function: _Function) -> _Function:
@@ -162,7 +165,7 @@ def _split(
             sizes[count] = i - starts[count]
             count += 1
         else:
-            if byte == EXCLAMATION or byte == MARK:  # noqa: PLR1714 - quicker compiled
+            if byte in (EXCLAMATION, MARK):
                 starts[count] = i
                 sizes[count] = 1
                 count += 1
@@ -321,7 +324,7 @@ def _collect_pieces(
     found = 0
     key = np.uint64(0)
     for last in range(size + 2):
-        byte = _BOUND if last == 0 or last == size + 1 else np.int64(data[begin + last - 1])  # noqa: PLR1714
+        byte = _BOUND if last == 0 or last == size + 1 else np.int64(data[begin + last - 1])
         # The key holds the last six characters, the first of them lowest.
         key = (key >> _PIECE) | (codes[byte] << _LAST)
         for length in range(_SHORTEST, _LONGEST + 1):
@@ -444,7 +447,6 @@ def _score_texts(
                 scores[text, k] += _dot(best, soft[k]) * units[1]
 
 
-
 _SIGNATURE: Final = types.int64(
     types.voidptr,
     types.voidptr,
@@ -455,7 +457,7 @@ _SIGNATURE: Final = types.int64(
 )
 
 
-@cfunc(_SIGNATURE, cache=_KEEPS_CODE)
+@cfunc(_SIGNATURE, cache=_KEEPS_CODE)  # type: ignore[untyped-decorator]
 def score_joined(data: Any, ends: Any, count: Any, arrays: Any, sizes: Any, scores: Any) -> int:
     """Score joined texts; for C, without a wrapper that would cost as much as a statement.
 

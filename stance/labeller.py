@@ -306,4 +306,4 @@ def _softmax_of_one(scores: list[float]) -> list[float]:
 def _exp_is_that_of_c() -> bool:
     """Tell whether numpy takes powers from C, as Python does, or has its own, whose last bits differ."""
     some = np.linspace(-30.0, 0.0, _SAMPLE)
-    return np.exp(some).tolist() == list(map(math.exp, some.tolist()))
+    return list(map(math.exp, some.tolist())) == list(np.exp(some))

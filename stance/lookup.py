@@ -22,7 +22,10 @@ WORD_BITS: Final = 20
 PIECE_BITS: Final = 6
 """Bits of a character in the key of a spelling piece."""
 
-_ROW_MASK: Final = np.uint64(2**ROW_BITS - 1)
+ROW_MASK: Final = 2**ROW_BITS - 1
+"""The bits of the row in an entry."""
+
+_ROW_MASK: Final = np.uint64(ROW_MASK)
 KEPT: Final = np.array([2 ** (8 * n) - 1 for n in range(WINDOW + 1)], dtype=np.uint64)
 """What is kept of eight bytes where a word has fewer."""
 

@@ -9,7 +9,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.compiled import CompiledEngine, compile_engine, keeps_compiled_code
+from stance.compiled import CompiledEngine, compile_engine, has_numba, is_compiled
 from stance.engine import Engine
 from stance.errors import MissingExtraError, OptionError
 from stance.lookup import Lookup, build_lookup
@@ -22,10 +22,11 @@ CHOICE: Final = "STANCE_ENGINE"
 """Variable of the environment that holds one of these names; without it, each begins when it pays."""
 
 _PLAIN_CHUNK: Final = 1024  # statements at once
-# Statements after which each way has paid for what it takes to begin.
+# Statements after which each way has paid for what it takes to begin, and what one by itself counts.
 _NUMPY_FROM: Final = 2_000
-_NUMBA_FROM: Final = 20_000
-_NUMBA_FROM_IF_NOT_KEPT: Final = 1_000_000  # it is compiled anew in each process
+_NUMBA_FROM: Final = 100_000
+_NUMBA_FROM_IF_NOT_COMPILED: Final = 1_000_000
+_ALONE: Final = 8
 
 
 class Scorer:
@@ -45,11 +46,11 @@ class Scorer:
         self._next_from = _NUMPY_FROM
         chosen = os.environ.get(CHOICE)
         if chosen in ("numpy", "numba"):
-            self._begin(compiled=chosen == "numba")
-            if chosen == "numba" and self.engine == "numpy" and keeps_compiled_code() is None:
+            if chosen == "numba" and not has_numba():
                 raise MissingExtraError(
                     f"{CHOICE} is numba, which is not installed: pip install 'stance[fast]'"
                 )
+            self._begin(compiled=chosen == "numba")
             self._next_from = np.iinfo(np.int64).max
         elif chosen == "plain":
             self._next_from = np.iinfo(np.int64).max
@@ -101,7 +102,7 @@ class Scorer:
 
     def score(self, text: str) -> list[float]:
         """Give what :meth:`scores` gives for one text."""
-        self._seen += 1
+        self._seen += _ALONE
         if self._seen >= self._next_from:
             self._advance()
         if self._engine is not None:
@@ -111,11 +112,13 @@ class Scorer:
 
     def _advance(self) -> None:
         """Begin with what pays by now, and say from when the next one does."""
-        kept = keeps_compiled_code()
-        numba_from = _NUMBA_FROM if kept else _NUMBA_FROM_IF_NOT_KEPT
-        compiled = kept is not None and self._seen >= numba_from
+        if not has_numba():
+            self._begin(compiled=False)
+            return
+        numba_from = _NUMBA_FROM if is_compiled() else _NUMBA_FROM_IF_NOT_COMPILED
+        compiled = self._seen >= numba_from
         self._begin(compiled=compiled)
-        if not compiled and kept is not None:
+        if not compiled:
             self._next_from = numba_from
 
     def _begin(self, *, compiled: bool) -> None:

@@ -36,6 +36,16 @@ ANY_TEXT = st.one_of(
 )
 
 
+LONG = {
+    "words": "we deny it and they lied " * 40_000,
+    "unknown words": " ".join(f"unheard{i}" for i in range(20_000)),
+    "letters": "a" * 2**20,
+    "marks": "?" * 100_000,
+    "two chunks": "x" * 2**21,
+    "apostrophes": "d’" * 50_000,
+}
+
+
 @cache
 def parts_of(*, filters: bool) -> Parts:
     model = small_model()
@@ -73,8 +83,9 @@ def bundled_engine() -> Engine:
 @settings(deadline=None)
 @given(texts=st.lists(ANY_TEXT, min_size=1, max_size=8))
 def test_the_engine_scores_as_the_plain_way_does(filters: bool, texts: list[str]) -> None:
-    plain = plain_scores(parts_of(filters=filters), texts)
-    assert small_engine(filters=filters).scores(texts).tobytes() == plain.tobytes()
+    engine, plain = small_engine(filters=filters), plain_scores(parts_of(filters=filters), texts)
+    assert engine.scores(texts).tobytes() == plain.tobytes()
+    assert [engine.score(text) for text in texts] == plain.tolist()
 
 
 @settings(deadline=None)
@@ -82,6 +93,7 @@ def test_the_engine_scores_as_the_plain_way_does(filters: bool, texts: list[str]
 def test_the_engine_scores_any_text_as_the_bundled_model_does(texts: list[str]) -> None:
     plain = plain_scores(bundled_parts(), texts)
     assert bundled_engine().scores(texts).tobytes() == plain.tobytes()
+    assert [bundled_engine().score(text) for text in texts] == plain.tolist()
 
 
 def test_the_engine_scores_the_dataset_as_the_plain_way_does() -> None:
@@ -93,13 +105,14 @@ def test_the_engine_scores_the_dataset_as_the_plain_way_does() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["we deny it and they lied " * 40_000, "a" * 2**20, "?" * 100_000, "x" * 2**21, "d’" * 50_000],
-    ids=["words", "letters", "marks", "two chunks", "apostrophes"],
+    LONG.values(),
+    ids=LONG,
 )
 def test_long_texts_score_alike(text: str) -> None:
-    texts = ["They lied.", text, "", text, "We deny it."]
+    engine, texts = small_engine(filters=True), ["They lied.", text, "", text, "We deny it."]
     plain = plain_scores(parts_of(filters=True), texts)
-    assert small_engine(filters=True).scores(texts).tobytes() == plain.tobytes()
+    assert engine.scores(texts).tobytes() == plain.tobytes()
+    assert engine.score(text) == plain[1].tolist()
 
 
 def test_a_model_scores_alike_before_and_after_it_builds_tables() -> None:
