@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
             )
-        if name in ("predict", "article", "label", "evaluate", "evaluate-quotes"):
+        if name in ("predict", "article", "label", "evaluate", "evaluate-quotes", "robustness"):
             sub.add_argument(
                 "--prior",
                 type=_prior,

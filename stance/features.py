@@ -27,7 +27,8 @@ INTERCEPT, WORDLESS, START, END = "<intercept>", "<wordless>", "<start>", "<end>
 RESERVED: Final = (INTERCEPT, WORDLESS, START, END)
 """The first rows of every vocabulary; no word can be spelled like them."""
 
-_INTERCEPT_ROW, _WORDLESS_ROW, _START_ROW, _END_ROW = range(len(RESERVED))
+INTERCEPT_ROW, WORDLESS_ROW, START_ROW, END_ROW = range(len(RESERVED))
+"""Their rows."""
 
 
 def pieces(word: str) -> list[str]:
@@ -120,7 +121,8 @@ class Vocabulary:
         return len(self.terms) + len(self.runs)
 
     @cached_property
-    def _word_rows(self) -> dict[str, int]:
+    def word_rows(self) -> dict[str, int]:
+        """The row of each word and bound."""
         return {word: row for row, word in enumerate(self.terms[: self._first_piece])}
 
     @cached_property
@@ -198,10 +200,10 @@ class Vocabulary:
         again[1:] = ordered[1:] == ordered[:-1]
         owners, rows = np.divmod(ordered, base)
         again &= (rows < self._first_piece) | (rows >= len(self.terms))
-        kept = ~again & (rows != self.unknown) & (rows != _END_ROW)
+        kept = ~again & (rows != self.unknown) & (rows != END_ROW)
         owners, rows = owners[kept], rows[kept]
         # Every text has one <start>: it keeps the place of the intercept.
-        rows[rows == _START_ROW] = _INTERCEPT_ROW
+        rows[rows == START_ROW] = INTERCEPT_ROW
         return rows, np.searchsorted(owners, np.arange(len(paths.lengths)))
 
     def paths(self, texts: Sequence[str]) -> Paths:
@@ -223,21 +225,19 @@ class Vocabulary:
             found = words(text) or [WORDLESS]
             tokens += [START, *found, END]
             lengths.append(len(found) + 2)
-        path = np.array(
-            list(map(self._word_rows.get, tokens, repeat(self.unknown))), dtype=np.int64
-        )
+        path = np.array(list(map(self.word_rows.get, tokens, repeat(self.unknown))), dtype=np.int64)
         owner = np.repeat(np.arange(len(texts)), lengths)
         places = np.flatnonzero(path == self.unknown).tolist()
         strange = {
             (own, tokens[at]) for own, at in zip(owner[places].tolist(), places, strict=True)
         }
         base = len(self) + 1
-        owned = [own * base + row for own, word in strange for row in self._piece_rows(word)]
+        owned = [own * base + row for own, word in strange for row in self.piece_rows(word)]
         pieces_owned = np.array(owned, dtype=np.int64)
         return Paths(path, np.array(lengths, dtype=np.int64), pieces_owned, base)
 
     @cached_property
-    def _piece_rows(self) -> Callable[[str], tuple[int, ...]]:
+    def piece_rows(self) -> Callable[[str], tuple[int, ...]]:
         """Rows of the known pieces of a word; names come again and again, so it remembers some."""
         row_of = self._row_of_piece
 
@@ -267,22 +267,22 @@ class Vocabulary:
         """
         tokens, spans = words(text), word_spans(text)
         if not tokens:
-            return [Feature(_WORDLESS_ROW, WORDLESS, ())]
+            return [Feature(WORDLESS_ROW, WORDLESS, ())]
         names = [START, *tokens, END]
         ends = [(0, 0), *spans, (len(text), len(text))]
-        path = np.array([self._word_rows.get(name, self.unknown) for name in names])
+        path = np.array([self.word_rows.get(name, self.unknown) for name in names])
         found: dict[tuple[int, str], list[tuple[int, int]]] = {}
         level = path
         for length in range(self.order):
             if length:
                 level = self._find_runs(level[:-1], path[length:])
             for i, row in enumerate(level.tolist()):
-                if row not in (self.unknown, _START_ROW, _END_ROW):
+                if row not in (self.unknown, START_ROW, END_ROW):
                     name = " ".join(names[i : i + length + 1])
                     found.setdefault((row, name), []).append((ends[i][0], ends[i + length][1]))
         for token, span in zip(tokens, spans, strict=True):
-            if token not in self._word_rows:
-                for row in self._piece_rows(token):
+            if token not in self.word_rows:
+                for row in self.piece_rows(token):
                     found.setdefault((row, f"{self.terms[row]} in {token}"), []).append(span)
         return [Feature(row, name, tuple(where)) for (row, name), where in found.items()]
 

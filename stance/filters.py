@@ -11,13 +11,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-_FEW = 2048  # tokens below which the words' own products cost less than those of all words
-_LARGEST_TABLE = 2**27  # products of all words that are kept in memory
+_LARGEST_TABLE: Final = 2**27  # products of all words that are kept in memory
+_FEW: Final = 2048  # tokens below which the words' own products cost less than those of all words
+_LONGEST: Final = 64  # runs of a statement that are pooled together; more are pooled in parts
+_BLOCK: Final = 512  # parts pooled side by side: their values fit into the cache
+_ROWS: Final = 2048  # words whose products are made at once
 _LARGEST = np.iinfo(np.int16).max
 _MOST_WEIGHT, _MOST_DIGITS = 2**30, 40  # so that sums of products fit into a float64's 53 bits
 
@@ -72,14 +75,84 @@ class Filters:
         (n_statements, n_labels) float64 array
             Sums of multiples of a power of two, without rounding.
         """
+        few = len(path) < _FEW or not self.table_fits
+        best = self._best_of_few(path, lengths) if few else self.pool(path, lengths)
+        return np.asarray(best.astype(np.float64) @ self._real_weights)
+
+    def scores_of_one(self, path: list[int]) -> NDArray[np.float64]:
+        """Give what :meth:`scores` gives for one statement: (n_labels,).
+
+        Parameters
+        ----------
+        path : list of int
+            Rows of the words of the statement, with its two bounds.
+
+        Returns
+        -------
+        (n_labels,) float64 array
+            The sums.
+        """
+        if len(path) >= _FEW and self.table_fits:
+            return np.asarray(self.scores(np.array(path), np.array([len(path)]))[0])
+        best = np.maximum(np.maximum.reduce(self._values(np.array(path)), axis=0), 0)
+        return np.asarray(best.astype(np.float64) @ self._real_weights)
+
+    def pool(self, path: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int16]:
+        """Give each filter's largest value in each statement, 0 at least.
+
+        Parameters
+        ----------
+        path, lengths
+            As :meth:`scores` takes them.
+
+        Returns
+        -------
+        (n_statements, n_filters) int16 array
+            What the weights are multiplied with.
+        """
+        # The parts of a block are walked in step, the longest first: the others drop out behind them.
+        runs = lengths - len(self.kernel) + 1
+        parts = -(-runs // _LONGEST)
+        first_parts = np.cumsum(parts) - parts
+        within = np.arange(int(parts.sum())) - np.repeat(first_parts, parts)
+        begins = np.repeat(np.cumsum(lengths) - lengths, parts) + within * _LONGEST
+        sizes = np.minimum(np.repeat(runs, parts) - within * _LONGEST, _LONGEST)
+        order = np.argsort(-sizes, kind="stable")
+        words = np.minimum(path, len(self.vectors) - 1)
+        best = np.zeros((len(sizes), len(self.bias)), dtype=np.int16)
+        for first in range(0, len(order), _BLOCK):
+            block = order[first : first + _BLOCK]
+            best[block] = self._pool_block(words, begins[block], sizes[block])
+        if len(best) == len(lengths):
+            return best
+        return np.asarray(np.maximum.reduceat(best, first_parts, axis=0))
+
+    def _pool_block(
+        self, words: NDArray[np.int64], begins: NDArray[np.int64], sizes: NDArray[np.int64]
+    ) -> NDArray[np.int16]:
+        """Pool some parts of statements, sorted by their number of runs, the largest first."""
+        best, values, more = np.zeros((3, len(begins), len(self.bias)), dtype=np.int16)
+        left = np.searchsorted(-sizes, -np.arange(sizes[0]))
+        for step, count in enumerate(left.tolist()):
+            at = begins[:count] + step
+            # Any mode but "raise" writes into the given array without a copy; all rows are in range.
+            self.table[0].take(words[at], axis=0, out=values[:count], mode="clip")
+            for place in range(1, len(self.kernel)):
+                self.table[place].take(words[at + place], axis=0, out=more[:count], mode="clip")
+                values[:count] += more[:count]
+            np.maximum(best[:count], values[:count], out=best[:count])
+        return np.asarray(best)
+
+    def _best_of_few(
+        self, path: NDArray[np.int64], lengths: NDArray[np.int64]
+    ) -> NDArray[np.int16]:
+        """Give what :meth:`pool` gives, with less to begin with."""
         ends = np.cumsum(lengths)
         values = self._values(path)
-        width = len(self.kernel)
         # Runs that cross into the next statement count for none.
-        crossing = (ends[:-1, None] - np.arange(1, width)).ravel()
+        crossing = (ends[:-1, None] - np.arange(1, len(self.kernel))).ravel()
         values[crossing] = 0
-        best = np.maximum.reduceat(values, ends - lengths, axis=0)
-        return np.asarray(np.maximum(best, 0).astype(np.float64) @ self._real_weights)
+        return np.asarray(np.maximum(np.maximum.reduceat(values, ends - lengths, axis=0), 0))
 
     def locate(self, path: NDArray[np.int64]) -> list[tuple[int, NDArray[np.float64]]]:
         """Find the runs of one statement that the filters keep.
@@ -107,37 +180,47 @@ class Filters:
     def _values(self, path: NDArray[np.int64]) -> NDArray[np.int16]:
         """Each filter's value at each run, (n_tokens - width + 1, n_filters)."""
         words = np.minimum(path, len(self.vectors) - 1)
-        width, count = len(self.kernel), len(self.bias)
+        width = len(self.kernel)
         runs = len(path) - width + 1
-        if len(path) < _FEW or not self._table_fits:
-            near, products = np.arange(len(words)), self._products(self.vectors[words])
+        if "table" in self.__dict__:
+            near, products = words, self.table
         else:
-            near, products = words, self._table
-        values = np.empty((runs, count), dtype=np.int16)
-        values[:] = self.bias
-        for place in range(width):
+            near, products = np.arange(len(words)), self._products(self.vectors[words])
+        values = products[0].take(near[:runs], axis=0)
+        for place in range(1, width):
             values += products[place].take(near[place : place + runs], axis=0)
-        return values
+        return np.asarray(values)
 
     def _products(self, vectors: NDArray[np.int8]) -> NDArray[np.int16]:
-        """Give what each word is worth to each filter at each place, (width, n_words, n_filters)."""
+        """Give what each word is worth to each filter at each place, (width, n_words, n_filters).
+
+        What a filter adds to every run is added at the first place.
+        """
         # Whole numbers below 2 ** 24: exact in float32, in any order.
         products = (vectors.astype(np.float32) @ self._directions).astype(np.int32)
         products >>= self.shift
-        return np.asarray(products.astype(np.int16))
+        small = products.astype(np.int16)
+        small[0] += self.bias
+        return small
 
     @cached_property
     def _directions(self) -> NDArray[np.float32]:
         return self.kernel.astype(np.float32)
 
     @cached_property
-    def _table_fits(self) -> bool:
+    def table_fits(self) -> bool:
+        """Whether :attr:`table` is small enough to be kept."""
         width, _, count = self.kernel.shape
         return bool(width * len(self.vectors) * count <= _LARGEST_TABLE)
 
     @cached_property
-    def _table(self) -> NDArray[np.int16]:
-        return self._products(self.vectors)
+    def table(self) -> NDArray[np.int16]:
+        """What each word is worth to each filter at each place, (width, n_words + 1, n_filters)."""
+        table = np.empty((len(self.kernel), len(self.vectors), len(self.bias)), dtype=np.int16)
+        for first in range(0, len(self.vectors), _ROWS):
+            some = slice(first, first + _ROWS)
+            table[:, some] = self._products(self.vectors[some])
+        return table
 
     @cached_property
     def _real_weights(self) -> NDArray[np.float64]:

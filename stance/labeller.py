@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, Literal, overload
 
 import numpy as np
@@ -21,6 +22,7 @@ Prior = Literal["natural", "balanced"] | Mapping[str, float]
 WORDLESS_PROBABILITY: Final = 0.99
 """Probability of ``"other"`` that a text without words is given."""
 
+_SAMPLE: Final = 4001  # powers; of so many, some would differ
 _NEVER: Final = 2.0  # a probability that nothing reaches
 
 
@@ -168,10 +170,13 @@ class Labeller(ABC):
         check_on_missing(on_missing)
         if not 0.0 <= min_confidence <= 1.0:
             raise OptionError(f"min_confidence must be 0 to 1, got {min_confidence!r}")
+        if isinstance(texts, str) or not isinstance(texts, Iterable):
+            checked = texts if isinstance(texts, str) else statement(texts, on_missing=on_missing)
+            scores = self._scores_of_one(checked)
+            if prior != "natural":
+                scores = (np.array(scores) + self._shift(prior)).tolist()
+            return self._prediction(checked, _softmax_of_one(scores), min_confidence)
         shift = self._shift(prior)
-        if not isinstance(texts, Iterable) or isinstance(texts, str):
-            checked = [statement(texts, on_missing=on_missing)]
-            return self._predictions(checked, shift, min_confidence)[0]
         return self._predictions(statements(texts, on_missing=on_missing), shift, min_confidence)
 
     @abstractmethod
@@ -182,15 +187,20 @@ class Labeller(ABC):
     def _scores(self, texts: list[str]) -> NDArray[np.float64]:
         """Every label's score, (n_texts, n_labels), each from its own text alone."""
 
+    def _scores_of_one(self, text: str) -> list[float]:
+        """Every label's score: what :meth:`_scores` gives for a text."""
+        scores: list[float] = self._scores([text])[0].tolist()
+        return scores
+
     def _column(self, label: str) -> int:
         if label not in self.labels:
             raise OptionError(f"label {label!r} is not one of {', '.join(self.labels)}")
         return self.labels.index(label)
 
-    def _shift(self, prior: Prior) -> NDArray[np.float64]:
+    def _shift(self, prior: Prior) -> NDArray[np.float64] | float:
         """Give what a prior adds to each label's score."""
         if prior == "natural":
-            return np.zeros(len(self.labels))
+            return 0.0
         wanted = dict.fromkeys(self.labels, 1.0) if prior == "balanced" else prior
         if not isinstance(wanted, Mapping):
             raise OptionError(f'prior must be "natural", "balanced" or a mapping, got {prior!r}')
@@ -207,43 +217,33 @@ class Labeller(ABC):
         return np.array([math.log(wanted[name] / total / self.prior[name]) for name in self.labels])
 
     def _predictions(
-        self, texts: list[str], shift: NDArray[np.float64], min_confidence: float
+        self, texts: list[str], shift: NDArray[np.float64] | float, min_confidence: float
     ) -> list[Prediction]:
         probabilities = softmax(self._scores(texts) + shift)
-        best = probabilities.argmax(axis=1)
-        sure = probabilities.max(axis=1) >= min_confidence
-        stances = self._stances(probabilities, best)
-        labels = self.labels
-        names = [
-            labels[i] if certain else None
-            for i, certain in zip(best.tolist(), sure.tolist(), strict=True)
-        ]
+        predict = self._prediction
         return [
-            Prediction(text, name, dict(zip(labels, row, strict=True)), present, self)
-            for text, name, row, present in zip(
-                texts, names, probabilities.tolist(), stances, strict=True
-            )
+            predict(text, row, min_confidence)
+            for text, row in zip(texts, probabilities.tolist(), strict=True)
         ]
 
-    def _stances(
-        self, probabilities: NDArray[np.float64], best: NDArray[np.intp]
-    ) -> Iterator[tuple[str, ...]]:
-        """Yield each row's stances: the label, and what reaches its threshold beside it."""
-        reach = np.array([self.thresholds.get(label, _NEVER) for label in self.labels])
-        present = probabilities >= reach
-        present[np.arange(len(best)), best] = True
-        alone = [(label,) if label != OTHER else () for label in self.labels]
-        several = present.sum(axis=1) > 1
-        for row, (column, more) in enumerate(zip(best.tolist(), several.tolist(), strict=True)):
-            if not more or self.labels[column] == OTHER:
-                yield alone[column]
-                continue
-            by_probability = np.argsort(-probabilities[row], kind="stable").tolist()
-            yield tuple(
-                self.labels[i]
-                for i in by_probability
-                if present[row, i] and self.labels[i] in STANCES
-            )
+    def _prediction(self, text: str, row: list[float], min_confidence: float) -> Prediction:
+        """Lay out a row of probabilities."""
+        most = max(row)
+        best = self.labels[row.index(most)]
+        probabilities = dict(zip(self.labels, row))  # noqa: B905 - as many, and half as quick
+        stances: tuple[str, ...] = (best,) if best != OTHER else ()
+        if stances:
+            reach = self.thresholds
+            beside = [
+                label
+                for label, probability in probabilities.items()
+                if probability >= reach.get(label, _NEVER) and label != best and label in STANCES
+            ]
+            if beside:
+                beside.sort(key=probabilities.__getitem__, reverse=True)
+                stances = (best, *beside)
+        label = best if most >= min_confidence else None
+        return Prediction(text, label, probabilities, stances, self)
 
 
 def wordless_scores(labels: Sequence[str]) -> NDArray[np.float64]:
@@ -277,5 +277,33 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     (n_statements, n_labels) float64 array
         Rows sum to 1.
     """
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+    # Column by column: numpy is slow along short rows. The order of the sum is that of _softmax_of_one.
+    columns = range(1, scores.shape[1])
+    largest = scores[:, :1].copy()
+    for i in columns:
+        np.maximum(largest, scores[:, i : i + 1], out=largest)
+    powers = np.exp(scores - largest)
+    total = powers[:, :1].copy()
+    for i in columns:
+        total += powers[:, i : i + 1]
+    return np.asarray(powers / total)
+
+
+def _softmax_of_one(scores: list[float]) -> list[float]:
+    """Give what :func:`softmax` gives for one row, to the last bit."""
+    largest = max(scores)
+    shifted = [score - largest for score in scores]
+    powers: list[float]
+    powers = list(map(math.exp, shifted)) if _exp_is_that_of_c() else np.exp(shifted).tolist()
+    # Not sum(), which rounds less from Python 3.12 on.
+    total = 0.0
+    for power in powers:
+        total += power
+    return [power / total for power in powers]
+
+
+@cache
+def _exp_is_that_of_c() -> bool:
+    """Tell whether numpy takes powers from C, as Python does, or has its own, whose last bits differ."""
+    some = np.linspace(-30.0, 0.0, _SAMPLE)
+    return list(map(math.exp, some.tolist())) == list(np.exp(some))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.features import END, START, Vocabulary
+from stance.features import END, INTERCEPT_ROW, START, Vocabulary
 from stance.filters import Filters
 from stance.labeller import Labeller, softmax
+from stance.plain import Parts
 from stance.prediction import Contribution, Explanation
+from stance.scorer import EngineName, Scorer
 from stance.text import word_spans, words
-
-_CHUNK: Final = 1024  # statements at once: large enough for numpy, small enough for the cache
-_INTERCEPT_ROW, _WORDLESS_ROW = 0, 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +57,20 @@ class StanceModel(Labeller):
     prior: Mapping[str, float] = field(default_factory=dict)
     filters: Filters | None = None
 
+    def warm_up(self) -> EngineName:
+        """Load the fastest engine there is at once, rather than after some thousand statements.
+
+        For a service whose first request must not wait. All engines give the same, bit for bit;
+        numba's (``stance[fast]``) is compiled by the first process that uses it, which takes some
+        seconds, and is kept for the next.
+
+        Returns
+        -------
+        {"plain", "numpy", "numba"}
+            Which engine that is.
+        """
+        return self._scorer.warm_up()
+
     def explain(self, text: str, label: str) -> Explanation:
         """Take one label's score apart.
 
@@ -92,7 +106,7 @@ class StanceModel(Labeller):
             label,
             float(softmax(scores)[0, column]),
             float(scores[0, column]),
-            int(self.weights[_INTERCEPT_ROW, column]) * unit,
+            int(self.weights[INTERCEPT_ROW, column]) * unit,
             tuple(contributions),
         )
 
@@ -114,17 +128,15 @@ class StanceModel(Labeller):
         ]
 
     def _scores(self, texts: list[str]) -> NDArray[np.float64]:
-        scores = np.zeros((len(texts), len(self.labels)))
-        for first in range(0, len(texts), _CHUNK):
-            paths = self.vocabulary.paths(texts[first : first + _CHUNK])
-            rows, starts = self.vocabulary.rows_of(paths)
-            sums = np.add.reduceat(self.weights.take(rows, axis=0), starts, axis=0, dtype=np.int64)
-            some = scores[first : first + _CHUNK]
-            some += sums * 0.5**self.precision
-            if self.filters is not None:
-                soft = self.filters.scores(paths.rows, paths.lengths)
-                begins = np.cumsum(paths.lengths) - paths.lengths
-                # A text without words has a score of its own.
-                soft[paths.rows[begins + 1] == _WORDLESS_ROW] = 0.0
-                some += soft
-        return scores
+        return self._scorer.scores(texts)
+
+    def _scores_of_one(self, text: str) -> list[float]:
+        return self._scorer.score(text)
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        return Scorer(Parts(self.vocabulary, self.weights, self.precision, self.filters))
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is derived is derived again on the other side.
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}

@@ -1,0 +1,158 @@
+"""The compiled engine (``stance[fast]``) behind the same door as the one in numpy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from ctypes import CFUNCTYPE, addressof, c_char_p, c_double, c_int64, c_void_p
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.engine import chunks
+from stance.joined import WINDOW, join, join_one
+from stance.lookup import CODES, KEPT, Lookup
+from stance.plain import Parts, plain_scores
+
+_WIDTH: Final = 3  # words of a run that the compiled filters are written for
+_EXACT: Final = 2**53  # whole numbers below are exact as float64
+_LARGEST: Final = 2**15
+_PROTOTYPE: Final = CFUNCTYPE(c_int64, c_char_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p)
+
+
+class CompiledEngine:
+    """Scores of batches and of single statements.
+
+    Parameters
+    ----------
+    parts : Parts
+        What to score by.
+    lookup : Lookup
+        Its words and runs.
+    address : int
+        Where :func:`stance.kernel.score_joined` lies.
+    """
+
+    def __init__(self, parts: Parts, lookup: Lookup, address: int) -> None:
+        self.parts = parts
+        filters, labels = parts.filters, parts.weights.shape[1]
+        if filters is None:
+            table, soft = np.zeros((_WIDTH, 1, 0), np.int16), np.zeros((labels, 0), np.int32)
+        else:
+            table, soft = filters.table, np.ascontiguousarray(filters.weights.T)
+        shifts = [lookup.words.shift, lookup.runs.shift, lookup.pieces.shift]
+        # In the order of stance.kernel.ARRAYS; kept here, since C holds no reference to them.
+        self._arrays: list[NDArray[Any]] = [
+            np.array([lookup.unknown, parts.vocabulary.order, *shifts], dtype=np.int64),
+            lookup.words.slots,
+            KEPT,
+            np.ascontiguousarray(lookup.spelled.data),
+            lookup.spelled.starts,
+            lookup.spelled.lengths,
+            lookup.runs.slots,
+            lookup.pieces.slots,
+            CODES,
+            np.ascontiguousarray(parts.weights),
+            table,
+            soft,
+            np.array([parts.unit, 0.5**filters.precision if filters else 0.0]),
+        ]
+        sizes = [table.shape[1] if array is table else len(array) for array in self._arrays]
+        self._addresses = (c_void_p * len(sizes))(*(a.ctypes.data for a in self._arrays))
+        self._sizes = (c_int64 * (len(sizes) + 2))(*sizes, labels, table.shape[2])
+        self._score_joined = _PROTOTYPE(address)
+        self._given = addressof(self._addresses), addressof(self._sizes)
+        self._ends, self._row = c_int64 * 1, c_double * labels
+
+    def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Give what :func:`stance.plain.plain_scores` gives, much sooner.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            Statements.
+
+        Returns
+        -------
+        (n_texts, n_labels) float64 array
+            Each from its own text alone.
+        """
+        scores = np.empty((len(texts), self.parts.weights.shape[1]))
+        for some in chunks(texts):
+            joined = join(texts[some])
+            given = joined.data, joined.ends.ctypes.data, len(joined.ends), *self._given
+            if not self._score_joined(*given, scores[some].ctypes.data):
+                raise MemoryError
+            if joined.odd:
+                odd = [some.start + i for i in joined.odd]
+                scores[odd] = plain_scores(self.parts, [texts[i] for i in odd])
+        return scores
+
+    def score(self, text: str) -> list[float]:
+        """Give what :meth:`scores` gives for one text."""
+        data = join_one(text)
+        if data is None:
+            scores: list[float] = plain_scores(self.parts, [text])[0].tolist()
+            return scores
+        row = self._row()
+        if not self._score_joined(data, self._ends(len(data) - WINDOW), 1, *self._given, row):
+            raise MemoryError
+        listed: list[float] = row[:]
+        return listed
+
+
+def compile_engine(parts: Parts, lookup: Lookup) -> CompiledEngine | None:
+    """Load the compiled engine, or compile it, which takes some seconds.
+
+    Parameters
+    ----------
+    parts : Parts
+        What to score by.
+    lookup : Lookup
+        Its words and runs.
+
+    Returns
+    -------
+    CompiledEngine or None
+        None where numba is missing or does not work, or for filters that it is not written for.
+    """
+    filters = parts.filters
+    if filters is not None:
+        sums = np.abs(filters.weights.astype(np.int64)).sum(axis=0) * _LARGEST
+        if len(filters.kernel) != _WIDTH or sums.max() >= _EXACT:
+            return None
+    try:
+        # An optional extra, and slow to load.
+        from stance.kernel import score_joined  # noqa: PLC0415
+    except Exception:
+        # numba fails in many ways where it does not know the machine, Python or numpy.
+        return None
+    return CompiledEngine(parts, lookup, score_joined.address)
+
+
+def has_numba() -> bool:
+    """Tell whether numba is installed, without loading it."""
+    return find_spec("numba") is not None
+
+
+def code_folder() -> Path | None:
+    """Give the folder that compiled code is kept in for the next process; None if there is none.
+
+    It is the one that the variable ``NUMBA_CACHE_DIR`` names, or beside the package's modules if that
+    can be written to; numba itself would go on to a folder in the user's home.
+    """
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    if named:
+        return Path(named)
+    beside = Path(__file__).parent / "__pycache__"
+    place = beside if beside.is_dir() else beside.parent
+    return beside if os.access(place, os.W_OK) else None
+
+
+def is_compiled() -> bool:
+    """Tell whether a process before has compiled the engine, as far as the names of files show."""
+    folder = code_folder()
+    return folder is not None and any(folder.rglob("kernel.score_joined-*.nbi"))

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from stance.errors import OptionError
+from stance.model import StanceModel
+from stance.plain import plain_scores
+from stance.scorer import CHOICE, Scorer
+
+from .conftest import TEXTS
+from .test_engine import parts_of
+
+
+@pytest.fixture(autouse=True)
+def no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(CHOICE, raising=False)
+
+
+def test_the_first_statements_are_scored_the_plain_way() -> None:
+    scorer = Scorer(parts_of(filters=True))
+    scorer.scores(TEXTS)
+    assert scorer.engine == "plain"
+
+
+def test_many_statements_are_scored_by_an_engine() -> None:
+    scorer = Scorer(parts_of(filters=True))
+    scorer.scores(TEXTS * 200)
+    assert scorer.engine == "numpy"
+
+
+def test_many_single_statements_are_scored_by_an_engine() -> None:
+    scorer = Scorer(parts_of(filters=True))
+    for text in TEXTS * 20:
+        scorer.score(text)
+    assert scorer.engine == "numpy"
+
+
+@pytest.mark.parametrize("name", ["plain", "numpy"])
+def test_an_engine_can_be_chosen(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CHOICE, name)
+    scorer = Scorer(parts_of(filters=True))
+    scorer.scores(TEXTS * 200)
+    assert scorer.engine == name
+
+
+def test_an_unknown_engine_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CHOICE, "fortran")
+    with pytest.raises(OptionError, match="plain, numpy or numba, got 'fortran'"):
+        Scorer(parts_of(filters=False))
+
+
+def test_all_engines_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = parts_of(filters=True)
+    expected = plain_scores(parts, TEXTS)
+    warm = Scorer(parts)
+    warm.warm_up()
+    scorers = [warm]
+    for name in ("plain", "numpy"):
+        monkeypatch.setenv(CHOICE, name)
+        scorers.append(Scorer(parts))
+    for scorer in scorers:
+        assert scorer.scores(TEXTS).tobytes() == expected.tobytes()
+        assert [scorer.score(text) for text in TEXTS] == expected.tolist()
+
+
+def test_a_warm_model_says_what_it_scores_by(model: StanceModel) -> None:
+    assert model.warm_up() in ("numpy", "numba")
