@@ -4,5 +4,5 @@ from typing import Final
 
 DIGESTS: Final = {
     "attribution": "3cca4c8e8e6612b44c76331bab52dc5aa37035e5937aa6461bf4c64574263f0b",
-    "default": "f84e448fa2692639c7d861629a2dfcfda9df5e72037e3bb6ea1c6d5a01047cad",
+    "default": "9de9c2b62bf30b5228bf0df4eb3bb8f2eaa4d150770c392146e7603ac9963fd1",
 }
