@@ -6,7 +6,7 @@ import zipfile
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -18,10 +18,11 @@ from .hostile import MAGIC, RUNS, WEIGHTS, header, npy, pack, plain
 DTYPES = ["<i1", "<i2", "<i4", "<i8", "<u4", "<f4", "<f8", "<U3"]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_what_is_packed_comes_back(data: st.DataObject) -> None:
     dtype = data.draw(st.sampled_from(DTYPES))
-    shape = data.draw(array_shapes(min_dims=0, max_dims=3, min_side=0))
+    shape = data.draw(array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=5))
     numbers = {"allow_nan": False, "allow_infinity": False} if "f" in dtype else None
     text = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=3)
     array = data.draw(arrays(dtype, shape, elements=text if "U" in dtype else numbers))
