@@ -9,9 +9,7 @@ import hashlib
 import json
 import math
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -73,6 +71,10 @@ def write_folder(
     FileExistsError
         If the path is something else than a model folder; nothing is touched then.
     """
+    # Slow to load, and reading needs neither.
+    import shutil  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+
     folder = Path(path)
     if folder.exists() and not _replaceable(folder):
         raise FileExistsError(f"{folder} exists and is not a model folder; nothing was written")
@@ -118,6 +120,8 @@ def _swap(aside: Path, folder: Path) -> None:
     except OSError:
         old.rename(folder)
         raise
+    import shutil  # slow to load, and reading does not need it  # noqa: PLC0415
+
     shutil.rmtree(old, ignore_errors=True)
 
 
