@@ -6,12 +6,9 @@ import hashlib
 import os
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from stance.attribution_model import AttributionModel
-from stance.attribution_storage import read_attribution
 from stance.errors import ModelFormatError
 from stance.inputs import OnMissing
 from stance.labeller import Prior
@@ -24,6 +21,7 @@ from stance.storage import read
 if TYPE_CHECKING:
     import sys
 
+    from stance.attribution_model import AttributionModel
     from stance.encoder_model import EncoderModel
 
     if sys.version_info >= (3, 11):
@@ -97,16 +95,22 @@ def model_digest(path: str | os.PathLike[str] | None = None) -> str:
 @cache
 def load_attribution() -> AttributionModel:
     """Load the bundled model that tells who said what in an article; read once and shared."""
+    # Labelling needs nothing of it.
+    from stance.attribution_storage import read_attribution  # noqa: PLC0415
+
     return read_attribution(_folder("attribution"), pinned=DIGESTS["attribution"])
 
 
 def _folder(name: str) -> Traversable:
-    package = files("stance")
-    folder: Traversable = package / "models" / name
-    if not folder.is_dir():
-        # An editable install runs from the checkout, where the models lie beside the package.
-        folder = Path(str(package)).parent / "models" / name
-    return folder
+    package = Path(__file__).parent
+    # An editable install runs from the checkout, where the models lie beside the package.
+    for folder in (package / "models" / name, package.parent / "models" / name):
+        if folder.is_dir():
+            return folder
+    # In a zip file; a slow import that folders do not need.
+    from importlib.resources import files  # noqa: PLC0415
+
+    return files("stance") / "models" / name
 
 
 @cache

@@ -36,6 +36,8 @@ class CompiledEngine:
         Where :func:`stance.kernel.score_joined` lies.
     """
 
+    name: Final = "numba"
+
     def __init__(self, parts: Parts, lookup: Lookup, address: int) -> None:
         self.parts = parts
         filters, labels = parts.filters, parts.weights.shape[1]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, eye_array
 
 from stance.features import END, RESERVED, START, Vocabulary, pieces
+from stance.terms import Terms
 
 
 def learn_vocabulary(
@@ -57,7 +58,7 @@ def learn_vocabulary(
     for run in sorted((r for r, n in run_counts.items() if n >= min_count), key=_by_length):
         row_of[run] = len(terms) + len(runs)
         runs.append((row_of[run[:-1]], row_of[run[-1:]]))
-    return Vocabulary(terms, np.array(runs, dtype=np.int32).reshape(-1, 2), order)
+    return Vocabulary(Terms.of(terms), np.array(runs, dtype=np.int32).reshape(-1, 2), order)
 
 
 def count_matrix(vocabulary: Vocabulary, texts: Sequence[str]) -> csr_array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,8 @@ class Engine:
 
     parts: Parts
     lookup: Lookup
+
+    name: ClassVar[Literal["numpy"]] = "numpy"
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Give what :func:`stance.plain.plain_scores` gives, sooner.
@@ -161,16 +163,18 @@ class Engine:
 
     def _add_pieces(self, sums: NDArray[np.int64], spelled: list[bytes], owners: list[int]) -> None:
         """Add the weights of the spelling pieces of each distinct unknown word of a statement."""
-        piece_rows = self.parts.vocabulary.piece_rows
-        rows: list[int] = []
-        counts: list[int] = []
-        distinct = list(dict.fromkeys(zip(owners, spelled, strict=True)))
-        for _, word in distinct:
-            found = piece_rows(word.decode("ascii"))
-            rows += found
-            counts.append(len(found))
-        owned = np.repeat([owner for owner, _ in distinct], counts)
-        self._add(sums, np.array(rows, dtype=np.int64), owned)
+        pairs = list(dict.fromkeys(zip(owners, spelled, strict=True)))
+        number = {word: i for i, word in enumerate(dict.fromkeys(spelled))}
+        rows, of = self.lookup.find_pieces(list(number))
+        once = _distinct(rows, of)
+        rows, of = rows[once], of[once]
+        by_word = np.argsort(of, kind="stable")
+        totals = np.zeros((len(number), sums.shape[1]), dtype=np.int64)
+        self._add(totals, rows[by_word], of[by_word])
+        owned = np.array([owner for owner, _ in pairs])
+        begins = np.flatnonzero(np.diff(owned, prepend=-1))
+        parts = totals[[number[word] for _, word in pairs]]
+        sums[owned[begins]] += np.add.reduceat(parts, begins, axis=0)
 
     def _add(
         self, sums: NDArray[np.int64], rows: NDArray[np.int64], owners: NDArray[np.int64]

@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.terms import Terms
 from stance.text import word_spans, words
 
 PIECE_SIZES: Final = (4, 5, 6)
@@ -104,7 +105,7 @@ class Vocabulary:
 
     Parameters
     ----------
-    terms : tuple of str
+    terms : Terms
         Reserved names, words, and spelling pieces (these begin with ``#``).
     runs : (n_runs, 2) int32 array
         Runs of two and more words: the row of the run without its last word, and the row of that
@@ -113,7 +114,7 @@ class Vocabulary:
         Most words in a run.
     """
 
-    terms: tuple[str, ...]
+    terms: Terms
     runs: NDArray[np.int32]
     order: int
 
@@ -123,29 +124,21 @@ class Vocabulary:
     @cached_property
     def word_rows(self) -> dict[str, int]:
         """The row of each word and bound."""
-        return {word: row for row, word in enumerate(self.terms[: self._first_piece])}
-
-    @cached_property
-    def _row_of_piece(self) -> dict[str, int]:
-        marked = self.terms[self._first_piece :]
-        return {piece[1:]: row for row, piece in enumerate(marked, self._first_piece)}
-
-    @cached_property
-    def _first_piece(self) -> int:
-        return next((i for i, t in enumerate(self.terms) if t.startswith("#")), len(self.terms))
+        return {word: row for row, word in enumerate(self.terms.words)}
 
     @cached_property
     def _sorted_runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Keys of all runs in ascending order, with a sentinel last, and the row of each."""
         keys = self._run_keys(self.runs[:, 0], self.runs[:, 1])
-        by_key = np.argsort(keys)
+        # Most are in order as they are learned, which a stable sort is quick about.
+        by_key = np.argsort(keys, kind="stable")
         rows = by_key + len(self.terms)
         return np.append(keys[by_key], np.iinfo(np.int64).max), np.append(rows, self.unknown)
 
     @property
     def word_count(self) -> int:
         """Number of the first rows, which are bounds and words; pieces and runs come behind."""
-        return self._first_piece
+        return self.terms.word_count
 
     @cached_property
     def unknown(self) -> int:
@@ -199,7 +192,7 @@ class Vocabulary:
         again = np.zeros(len(ordered), dtype=bool)
         again[1:] = ordered[1:] == ordered[:-1]
         owners, rows = np.divmod(ordered, base)
-        again &= (rows < self._first_piece) | (rows >= len(self.terms))
+        again &= (rows < self.word_count) | (rows >= len(self.terms))
         kept = ~again & (rows != self.unknown) & (rows != END_ROW)
         owners, rows = owners[kept], rows[kept]
         # Every text has one <start>: it keeps the place of the intercept.
@@ -239,11 +232,11 @@ class Vocabulary:
     @cached_property
     def piece_rows(self) -> Callable[[str], tuple[int, ...]]:
         """Rows of the known pieces of a word; names come again and again, so it remembers some."""
-        row_of = self._row_of_piece
+        find = self.terms.find_pieces
 
         @lru_cache(maxsize=_REMEMBERED_WORDS)
         def piece_rows(word: str) -> tuple[int, ...]:
-            return tuple(row_of[piece] for piece in pieces(word) if piece in row_of)
+            return tuple(find(pieces(word)))
 
         return piece_rows
 

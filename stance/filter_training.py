@@ -188,7 +188,7 @@ def _first_vectors(vocabulary: Vocabulary, settings: FilterSettings) -> NDArray[
     vectors = np.random.default_rng(settings.seed).normal(0.0, 0.5, size)
     if settings.vectors is not None:
         known = read_vectors(settings.vectors)
-        for row, word in enumerate(vocabulary.terms[: vocabulary.word_count]):
+        for row, word in enumerate(vocabulary.terms.words):
             if word in known:
                 vectors[row] = known[word][: settings.dimensions]
     return vectors

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -76,6 +74,10 @@ def write_folder(
     FileExistsError
         If the path is something else than a model folder; nothing is touched then.
     """
+    # Slow to load, and reading needs neither.
+    import shutil  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+
     folder = Path(path)
     if (folder.exists() or folder.is_symlink()) and not _replaceable(folder):
         raise FileExistsError(f"{folder} exists and is not a model folder; nothing was written")
@@ -130,6 +132,8 @@ def _swap(aside: Path, folder: Path) -> None:
         if old.exists() and not folder.exists():
             old.rename(folder)
         raise
+    import shutil  # slow to load, and reading does not need it  # noqa: PLC0415
+
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.terms import Terms
 from stance.text import words
 
 WINDOW: Final = 8
@@ -168,24 +169,25 @@ def find_words(joined: Joined) -> Tokens:
     return Tokens(data, starts, lengths, np.searchsorted(starts, joined.ends))
 
 
-def as_data(terms: Sequence[str]) -> Tokens:
-    """Write words as :func:`join` writes texts.
+def as_tokens(terms: Terms) -> Tokens:
+    """See the words of a vocabulary as :func:`join` writes texts.
 
     Parameters
     ----------
-    terms : sequence of str
-        Words of a vocabulary.
+    terms : Terms
+        The vocabulary.
 
     Returns
     -------
     Tokens
-        Where each stands; of length 0 what joined texts cannot hold.
+        Where each word stands. Those that no ASCII text holds are never met.
     """
-    spelled = [
-        term.replace("?", chr(MARK)) if term.isascii() and words(term) == [term] else ""
-        for term in terms
-    ]
-    lengths = np.fromiter(map(len, spelled), dtype=np.int64, count=len(spelled))
-    ends = np.cumsum(lengths)
-    data = np.frombuffer(("".join(spelled) + " " * WINDOW).encode("ascii"), dtype=np.uint8)
-    return Tokens(data, ends - lengths, lengths, np.array([len(spelled)]))
+    # A quotation mark, which no word of a text has, must not be taken for a question mark.
+    data = terms.data.replace(bytes([MARK]), b" ").replace(b"?", bytes([MARK]))
+    count = terms.word_count
+    return Tokens(
+        np.frombuffer(data + _BLANKS.encode(), dtype=np.uint8),
+        terms.starts[:count],
+        terms.lengths[:count],
+        np.array([count]),
+    )

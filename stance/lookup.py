@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stance.features import PIECE_SIZES, Vocabulary
-from stance.joined import WINDOW, Tokens, as_data
+from stance.joined import WINDOW, Tokens, as_tokens
 from stance.tables import MULTIPLIER, Table, build_table
+from stance.terms import MARK
 
 ROW_BITS: Final = 22
 """Bits of the row of a run, and of a word, in the entries of the tables."""
@@ -34,6 +35,7 @@ CODES: Final = np.zeros(256, dtype=np.uint64)
 """The code of each byte in the key of a spelling piece; 0 for what no word has."""
 
 CODES[[ord(character) for character in _CHARACTERS]] = range(1, len(_CHARACTERS) + 1)
+_APART: Final = bytes(max(PIECE_SIZES))
 _HALF: Final = np.uint64(32)
 
 
@@ -52,7 +54,7 @@ class Lookup:
     pieces : Table
         Characters of each spelling piece, with its row.
     spelled : Tokens
-        How the words are spelled, by row; of length 0 those that no ASCII text can hold.
+        How the words are spelled, by row.
     longest : int
         Bytes of the longest word.
     """
@@ -87,6 +89,39 @@ class Lookup:
         keys = (prefix.view(np.uint64) << np.uint64(WORD_BITS)) | last.view(np.uint64)
         return (self.runs.find(keys) & _ROW_MASK).view(np.int64)
 
+    def find_pieces(self, spelled: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Find the spelling pieces of words.
+
+        Parameters
+        ----------
+        spelled : sequence of bytes
+            Words, as joined texts spell them.
+
+        Returns
+        -------
+        rows : (n_pieces,) int64 array
+            Rows of the pieces that are known, as often as they stand in a word.
+        words : (n_pieces,) int64 array
+            Which word each is of.
+        """
+        # Between two words there are as many zeros as a piece has characters: no piece goes across.
+        data = _APART.join([b"", *(b"_%b_" % word for word in spelled), b"", b""])
+        codes = CODES[np.frombuffer(data, dtype=np.uint8)]
+        sizes = np.fromiter(map(len, spelled), dtype=np.int64, count=len(spelled))
+        owners = np.repeat(np.arange(len(spelled)), sizes + 2 + len(_APART))
+        places = len(owners)
+        begin = codes[len(_APART) : len(_APART) + places]
+        key, found = np.zeros(places, dtype=np.uint64), []
+        for size in range(1, max(PIECE_SIZES) + 1):
+            last = codes[len(_APART) + size - 1 : len(_APART) + size - 1 + places]
+            key |= last << np.uint64(PIECE_BITS * (size - 1))
+            if size in PIECE_SIZES:
+                whole = np.flatnonzero((begin != 0) & (last != 0))
+                rows = self.pieces.find(key[whole]) & _ROW_MASK
+                known = np.flatnonzero(rows)
+                found.append((rows[known].astype(np.int64), owners[whole[known]]))
+        return np.concatenate([rows for rows, _ in found]), np.concatenate([of for _, of in found])
+
 
 def build_lookup(vocabulary: Vocabulary) -> Lookup | None:
     """Make the tables of a vocabulary.
@@ -104,11 +139,11 @@ def build_lookup(vocabulary: Vocabulary) -> Lookup | None:
     count, rows = vocabulary.word_count, len(vocabulary)
     if rows >= 2**ROW_BITS or count >= 2**WORD_BITS:
         return None
-    spelled = as_data(vocabulary.terms[:count])
+    spelled = as_tokens(vocabulary.terms)
     longest = int(spelled.lengths.max())
-    held = np.flatnonzero(spelled.lengths)
-    prints = fingerprints(spelled.data, spelled.starts[held], spelled.lengths[held])
-    words = build_table((prints << np.uint64(ROW_BITS)) | held.astype(np.uint64), ROW_BITS)
+    prints = fingerprints(spelled.data, spelled.starts, spelled.lengths)
+    row = np.arange(count, dtype=np.uint64)
+    words = build_table((prints << np.uint64(ROW_BITS)) | row, ROW_BITS)
     prefix, last = vocabulary.runs.astype(np.uint64).T
     first = len(vocabulary.terms)
     # Runs of spelling pieces, which only a model made by hand may have, are never looked for.
@@ -124,18 +159,17 @@ def build_lookup(vocabulary: Vocabulary) -> Lookup | None:
 
 def _piece_table(vocabulary: Vocabulary) -> Table | None:
     """Make the table of those spelling pieces that ASCII words have."""
-    marked = vocabulary.terms[vocabulary.word_count :]
-    sizes = np.fromiter(map(len, marked), dtype=np.int64, count=len(marked)) - 1
-    fits = np.isin(sizes, PIECE_SIZES) & np.fromiter(map(str.isascii, marked), bool, len(marked))
-    text = "".join(compress(marked, fits.tolist())) + " " * WINDOW
-    begins = np.cumsum(sizes[fits] + 1) - sizes[fits]
-    data = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-    keys, sound = np.zeros(len(begins), dtype=np.uint64), np.ones(len(begins), dtype=bool)
+    terms, first = vocabulary.terms, vocabulary.word_count
+    data = np.frombuffer(terms.data + bytes(max(PIECE_SIZES)), dtype=np.uint8)
+    sizes = terms.lengths[first:] - len(MARK)
+    fits = np.flatnonzero(np.isin(sizes, PIECE_SIZES))
+    sizes, begins = sizes[fits], terms.starts[first:][fits] + len(MARK)
+    keys, sound = np.zeros(len(fits), dtype=np.uint64), np.ones(len(fits), dtype=bool)
     for i in range(max(PIECE_SIZES)):
-        code = CODES[data[begins + i]] * (sizes[fits] > i)
+        code = CODES[data[begins + i]] * (sizes > i)
         keys |= code << np.uint64(PIECE_BITS * i)
-        sound &= (code > 0) | (sizes[fits] <= i)
-    rows = (np.flatnonzero(fits)[sound] + vocabulary.word_count).astype(np.uint64)
+        sound &= (code > 0) | (sizes <= i)
+    rows = (fits[sound] + first).astype(np.uint64)
     return build_table((keys[sound] << np.uint64(ROW_BITS)) | rows, ROW_BITS)
 
 

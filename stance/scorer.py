@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.compiled import CompiledEngine, compile_engine, has_numba, is_compiled
-from stance.engine import Engine
 from stance.errors import MissingExtraError, OptionError
-from stance.lookup import Lookup, build_lookup
 from stance.plain import Parts, plain_scores
+
+if TYPE_CHECKING:
+    from stance.compiled import CompiledEngine
+    from stance.engine import Engine
+    from stance.lookup import Lookup
 
 EngineName = Literal["plain", "numpy", "numba"]
 """The ways from texts to scores, the slowest to work and quickest to begin first."""
@@ -45,6 +47,13 @@ class Scorer:
         self._engine: Engine | CompiledEngine | None = None
         self._next_from = _NUMPY_FROM
         chosen = os.environ.get(CHOICE)
+        if chosen:
+            self._choose(chosen)
+
+    def _choose(self, chosen: str) -> None:
+        """Begin with an engine by its name, and stay with it."""
+        from stance.compiled import has_numba  # noqa: PLC0415 - predicting a few does not need it
+
         if chosen in ("numpy", "numba"):
             if chosen == "numba" and not has_numba():
                 raise MissingExtraError(
@@ -54,15 +63,13 @@ class Scorer:
             self._next_from = np.iinfo(np.int64).max
         elif chosen == "plain":
             self._next_from = np.iinfo(np.int64).max
-        elif chosen:
+        else:
             raise OptionError(f"{CHOICE} must be plain, numpy or numba, got {chosen!r}")
 
     @property
     def engine(self) -> EngineName:
         """What the next texts are scored by."""
-        if self._engine is None:
-            return "plain"
-        return "numba" if isinstance(self._engine, CompiledEngine) else "numpy"
+        return "plain" if self._engine is None else self._engine.name
 
     def warm_up(self) -> EngineName:
         """Begin with the fastest way there is, rather than when it pays.
@@ -112,6 +119,8 @@ class Scorer:
 
     def _advance(self) -> None:
         """Begin with what pays by now, and say from when the next one does."""
+        from stance.compiled import has_numba, is_compiled  # noqa: PLC0415 - as above
+
         if not has_numba():
             self._begin(compiled=False)
             return
@@ -123,6 +132,11 @@ class Scorer:
 
     def _begin(self, *, compiled: bool) -> None:
         """Make an engine, if vocabulary and filters allow for one."""
+        # Predicting a few statements needs none of these.
+        from stance.compiled import compile_engine  # noqa: PLC0415
+        from stance.engine import Engine  # noqa: PLC0415
+        from stance.lookup import build_lookup  # noqa: PLC0415
+
         self._next_from = np.iinfo(np.int64).max
         filters = self.parts.filters
         if filters is not None and not filters.table_fits:

@@ -28,6 +28,7 @@ from stance.manifest import (
 )
 from stance.model import StanceModel
 from stance.packed import pack_arrays, read_arrays, shape_of
+from stance.terms import Terms
 
 if TYPE_CHECKING:
     if sys.version_info >= (3, 11):
@@ -98,7 +99,7 @@ def save(
         "facts": dict(model.facts),
     }
     files = {
-        _VOCABULARY: "".join(f"{term}\n" for term in model.vocabulary.terms).encode(),
+        _VOCABULARY: model.vocabulary.terms.data,
         _WEIGHTS: pack_arrays(arrays),
     }
     write_folder(path, LINEAR, facts, files, card, report=report)
@@ -206,21 +207,20 @@ def _read_filters(
     )
 
 
-def _read_terms(data: bytes) -> tuple[str, ...]:
+def _read_terms(data: bytes) -> Terms:
     try:
-        text = data.decode()
+        data.decode()
     except UnicodeDecodeError as error:
         raise ModelFormatError(f"{_VOCABULARY}: not UTF-8: {error}") from error
-    if text.count("\n") > _MAX_TERMS:
+    if data.count(b"\n") > _MAX_TERMS:
         raise ModelFormatError(f"{_VOCABULARY}: more than {_MAX_TERMS:,} terms")
-    if not text.endswith("\n"):
+    if not data.endswith(b"\n"):
         raise ModelFormatError(f"{_VOCABULARY}: must end with a line break")
-    terms = tuple(text.split("\n")[:-1])
-    if terms[: len(RESERVED)] != RESERVED:
+    terms = Terms(data)
+    if tuple(terms[: len(RESERVED)]) != RESERVED:
         raise ModelFormatError(f"{_VOCABULARY}: must begin with {', '.join(RESERVED)}")
-    if len(set(terms)) != len(terms):
+    if terms.has_twice(len(RESERVED)):
         raise ModelFormatError(f"{_VOCABULARY}: a term stands twice")
-    is_piece = [term.startswith("#") for term in terms]
-    if is_piece != sorted(is_piece):
+    if not terms.in_order:
         raise ModelFormatError(f"{_VOCABULARY}: words must stand before spelling pieces")
     return terms
