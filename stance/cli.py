@@ -17,6 +17,7 @@ from stance.cli_articles import add_article_commands
 from stance.cli_data import add_data_commands
 from stance.cli_evaluation import add_evaluation_command
 from stance.cli_files import add_file_commands
+from stance.cli_info import add_info_commands
 from stance.cli_robustness import add_robustness_command
 from stance.cli_training import add_training_commands
 from stance.errors import StanceError
@@ -83,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=summary, description=summary)
         sub.set_defaults(run=run)
-        if name in ("predict", "article", "label", "evaluate-quotes", "robustness"):
+        if name in ("predict", "article", "label", "evaluate-quotes", "robustness", "info"):
             sub.add_argument(
                 "--model", metavar="DIR", help="model folder (default: the bundled one)"
             )
@@ -104,7 +105,15 @@ def _parser() -> argparse.ArgumentParser:
                 metavar="P",
                 help="give no label below this probability",
             )
-        if name not in ("label", "train", "train-quotes", "soft-labels", "annotate", "evaluate"):
+        if name not in (
+            "label",
+            "train",
+            "train-quotes",
+            "soft-labels",
+            "annotate",
+            "evaluate",
+            "completion",
+        ):
             sub.add_argument("--json", action="store_true", help="JSON for programs")
         return sub
 
@@ -119,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     add_evaluation_command(command)
     add_robustness_command(command)
     add_data_commands(command)
+    add_info_commands(command, _parser)
     return parser
 
 

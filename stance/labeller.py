@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from stance.errors import OptionError
 from stance.inputs import OnMissing, check_on_missing, statement, statements
-from stance.prediction import Explanation, Prediction
+from stance.prediction import Explanation, Prediction, Predictions
 from stance.stances import OTHER, STANCES
 
 Prior = Literal["natural", "balanced"] | Mapping[str, float]
@@ -221,10 +221,10 @@ class Labeller(ABC):
     ) -> list[Prediction]:
         probabilities = softmax(self._scores(texts) + shift)
         predict = self._prediction
-        return [
+        return Predictions(
             predict(text, row, min_confidence)
             for text, row in zip(texts, probabilities.tolist(), strict=True)
-        ]
+        )
 
     def _prediction(self, text: str, row: list[float], min_confidence: float) -> Prediction:
         """Lay out a row of probabilities."""

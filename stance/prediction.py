@@ -173,6 +173,45 @@ class Prediction:
         return self.explain()._repr_html_()
 
 
+class Predictions(list[Prediction]):
+    """A list of predictions that prints a line each, and shows as a table in a notebook.
+
+    Examples
+    --------
+    >>> import stance
+    >>> print(stance.predict(["We never said that.", "Thank you all."]))
+    denial 98%  We never said that.
+    other 99%  Thank you all.
+    """
+
+    def __str__(self) -> str:
+        shown = [str(prediction) for prediction in self[:_LINES]]
+        rest = len(self) - len(shown)
+        return "\n".join([*shown, f"... and {rest:,} more"] if rest else shown)
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} predictions>\n{self}" if self else "[]"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(p.label or 'unsure')}</td><td>{p.confidence:.0%}</td>"
+            f'<td style="text-align:left">{_safe(p.text)}</td></tr>'
+            for p in self[:_LINES]
+        )
+        rest = len(self) - _LINES
+        more = f"<p>... and {rest:,} more</p>" if rest > 0 else ""
+        head = "<tr><th>label</th><th>confidence</th><th>statement</th></tr>"
+        return f"<table>{head}{rows}</table>{more}"
+
+
+_LINES = 20  # predictions of a printed list
+
+
+def _safe(text: str) -> str:
+    # Lone surrogates cannot be written to a page.
+    return html.escape(text.encode("utf-8", "replace").decode("utf-8"))
+
+
 def _runs(weights: list[float]) -> Iterator[tuple[float, list[int]]]:
     """Group neighbouring characters of one weight."""
     for weight, run in groupby(range(len(weights)), key=weights.__getitem__):
@@ -181,8 +220,7 @@ def _runs(weights: list[float]) -> Iterator[tuple[float, list[int]]]:
 
 def _shade(words: str, weight: float, strongest: float) -> str:
     """Escape some words and shade them by their weight."""
-    # Lone surrogates cannot be written to a page.
-    safe = html.escape(words.encode("utf-8", "replace").decode("utf-8"))
+    safe = _safe(words)
     if abs(weight) < strongest / 50 or not words.strip():
         return safe
     colour = "46,160,67" if weight > 0 else "218,54,51"

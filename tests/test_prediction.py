@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import stance
 from stance.model import StanceModel
 from stance.prediction import Contribution, Explanation
 
@@ -83,3 +84,18 @@ def test_markup_in_a_statement_is_inert(model: StanceModel, text: str) -> None:
 def test_any_text_makes_a_page_that_can_be_written(bundled: StanceModel, text: str) -> None:
     page = Page(bundled.label(text)._repr_html_().encode("utf-8").decode("utf-8"))
     assert page.tags <= {"div", "b", "br", "span"}
+
+
+def test_a_list_prints_a_line_each() -> None:
+    shown = str(stance.predict(["We never said that.", "Thank you all."]))
+    assert [line.split()[0] for line in shown.splitlines()] == ["denial", "other"]
+
+
+def test_a_long_list_says_how_much_more_there_is() -> None:
+    assert str(stance.predict(["No."] * 25)).endswith("... and 5 more")
+
+
+def test_a_list_is_a_table_in_a_notebook() -> None:
+    page = stance.predict(["<b>No</b>, we never said that."])._repr_html_()  # type: ignore[attr-defined]
+    assert "<td>denial</td>" in page
+    assert "<b>No" not in page
