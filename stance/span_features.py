@@ -28,6 +28,7 @@ _GAP: Final = 4  # empty tokens between two sentences: no window reaches across
 _NONE: Final = -1
 _EMPTY: Final = (_NONE, _NONE, _NONE, _NONE, _NONE)
 _ENDING, _BEGINNING = 3, 5  # letters
+_LONGEST_KEPT: Final = 64  # letters of a word whose codes are kept
 _QUOTATION, _MARK, _NUMBER, _CAPITALS, _NAME, _WORD = range(6)
 _SPREAD: Final = np.uint32(0x9E3779B1)
 _SHORT_QUOTATION: Final = 12  # words
@@ -41,9 +42,13 @@ def word_code(word: str) -> int:
 _COMMA, _THAT = word_code(","), word_code("that")
 
 
-@lru_cache(maxsize=1 << 16)
 def _codes(token: str) -> tuple[int, int, int, int, int]:
     """Give the codes of a token: word, ending, shape, class, beginning."""
+    # A word without end must not stay in memory.
+    return _kept_codes(token) if len(token) <= _LONGEST_KEPT else _make_codes(token)
+
+
+def _make_codes(token: str) -> tuple[int, int, int, int, int]:
     low = token.lower()
     if token == QUOTED:
         shape = _QUOTATION
@@ -62,6 +67,9 @@ def _codes(token: str) -> tuple[int, int, int, int, int]:
         word_class(low),
         word_code(f"{low[:_BEGINNING]}-"),
     )
+
+
+_kept_codes: Final = lru_cache(maxsize=1 << 16)(_make_codes)
 
 
 class Passage:
