@@ -91,9 +91,13 @@ def _ratios(rows: list[Row]) -> str:
 
 def _alone(found: dict[str, Any]) -> str:
     growth = [
-        (f"{int(size):,}", f"{g['seconds']:.3f}", f"{g['seconds'] / int(size) * 1e6:.2f}")
-        + (f"{g['peak'] - g['before']:.0f}",)
-        for size, g in found["growth"].items()
+        (
+            f"{int(size):,}",
+            f"{grown['seconds']:.3f}",
+            f"{grown['seconds'] / int(size) * 1e6:.2f}",
+            f"{grown['peak'] - grown['before']:.0f}",
+        )
+        for size, grown in found["growth"].items()
     ]
     lengths = [
         (f"{int(size):,}", f"{us:,.0f}", f"{us / int(size) * 1e3:,.0f}")

@@ -27,7 +27,7 @@ def shuffled(count: int, seed: int = 0) -> list[str]:
 
 
 def of_length(characters: int, seed: int = 0) -> str:
-    """A text of about so many characters."""
+    """A text of so many characters, all of them ASCII."""
     draw = random.Random(seed)
-    words = [word for text in own()[0] for word in text.split()]
+    words = [word for text in own()[0] for word in text.split() if word.isascii()]
     return " ".join(draw.choices(words, k=characters // 4 + 2))[:characters]

@@ -1,9 +1,9 @@
 """A process of its own for what is measured, so that memory and beginnings are its own, too.
 
-    python benchmarks/worker.py train NAME FOLDER         prints seconds
-    python benchmarks/worker.py cold NAME FOLDER          labels one statement, and ends
-    python benchmarks/worker.py serve NAME FOLDER COUNT   does what the lines of its input ask for
-    python benchmarks/worker.py grow NAME COUNT           prints seconds and megabytes
+python benchmarks/worker.py train NAME FOLDER         prints seconds
+python benchmarks/worker.py cold NAME FOLDER          labels one statement, and ends
+python benchmarks/worker.py serve NAME FOLDER COUNT   does what the lines of its input ask for
+python benchmarks/worker.py grow NAME COUNT           prints seconds and megabytes
 """
 
 from __future__ import annotations
@@ -82,9 +82,9 @@ def floor(_: Any, texts: list[str]) -> dict[str, float]:
 
 def identical(labeller: Any, _: list[str], count: int) -> dict[str, float]:
     """Of how many statements the scores are those of the plain way, to the last bit."""
-    from stance.plain import Parts, plain_scores
-
     from texts import shuffled
+
+    from stance.plain import Parts, plain_scores
 
     model, same = labeller.model, 0
     parts = Parts(model.vocabulary, model.weights, model.precision, model.filters)

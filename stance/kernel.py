@@ -383,6 +383,7 @@ def _score_texts(
     table: NDArray[np.int16],
     soft: NDArray[np.int32],
     units: NDArray[np.float64],
+    extra: NDArray[np.int64],
     scores: NDArray[np.float64],
 ) -> None:
     unknown, order = numbers[0], numbers[1]
@@ -429,7 +430,8 @@ def _score_texts(
         found = _collect(
             path, tokens, order, at, keys, entries, run_slots, run_shift, seen, mask, serial, rows
         )
-        sums[:] = 0
+        for k in range(labels):
+            sums[k] = extra[text, k] if len(extra) else np.int64(0)
         _add(weights, rows, found, sums)
         serial += 1
         strange = _distinct(data, starts, sizes, strange, kept, seen, mask, serial)
@@ -454,11 +456,22 @@ _SIGNATURE: Final = types.int64(
     types.CPointer(types.voidptr),
     types.CPointer(types.int64),
     types.voidptr,
+    types.int64,
+    types.voidptr,
 )
 
 
 @cfunc(_SIGNATURE, cache=_KEEPS_CODE)  # type: ignore[untyped-decorator]
-def score_joined(data: Any, ends: Any, count: Any, arrays: Any, sizes: Any, scores: Any) -> int:
+def score_joined(
+    data: Any,
+    ends: Any,
+    count: Any,
+    arrays: Any,
+    sizes: Any,
+    extra: Any,
+    has_extra: Any,
+    scores: Any,
+) -> int:
     """Score joined texts; for C, without a wrapper that would cost as much as a statement.
 
     Parameters
@@ -470,6 +483,10 @@ def score_joined(data: Any, ends: Any, count: Any, arrays: Any, sizes: Any, scor
     arrays, sizes
         Addresses of the arrays of :data:`ARRAYS` in their order, and of the length of each; behind
         them the number of labels and that of filters.
+    extra
+        Address of what :func:`stance.engine.foreign_sums` gives.
+    has_extra : int
+        1; 0 if there is none.
     scores
         Where the scores are written, (n_texts, n_labels) float64.
 
@@ -496,6 +513,7 @@ def score_joined(data: Any, ends: Any, count: Any, arrays: Any, sizes: Any, scor
         carray(arrays[10], (_PLACES, sizes[10], filters), np.int16),
         carray(arrays[11], (sizes[11], filters), np.int32),
         carray(arrays[12], sizes[12], np.float64),
+        carray(extra, (count * has_extra, labels), np.int64),
         carray(scores, (count, labels), np.float64),
     )
     return 1
