@@ -45,7 +45,7 @@ class CompiledEngine:
         self.parts = parts
         filters, labels = parts.filters, parts.weights.shape[1]
         if filters is None:
-            table, soft = np.zeros((_WIDTH, 1, 0), np.int16), np.zeros((labels, 0), np.int32)
+            table, soft = np.zeros((1, _WIDTH, 0), np.int16), np.zeros((labels, 0), np.int32)
         else:
             table, soft = filters.table, np.ascontiguousarray(filters.weights.T)
         shifts = [lookup.words.shift, lookup.runs.shift, lookup.pieces.shift]
@@ -65,7 +65,7 @@ class CompiledEngine:
             soft,
             np.array([parts.unit, 0.5**filters.precision if filters else 0.0]),
         ]
-        sizes = [table.shape[1] if array is table else len(array) for array in self._arrays]
+        sizes = list(map(len, self._arrays))
         self._addresses = (c_void_p * len(sizes))(*(a.ctypes.data for a in self._arrays))
         self._sizes = (c_int64 * (len(sizes) + 2))(*sizes, labels, table.shape[2])
         self._score_joined = _PROTOTYPE(address)

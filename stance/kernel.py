@@ -44,7 +44,7 @@ ARRAYS: Final = (
     np.uint64,  # slots of the table of spelling pieces
     np.uint64,  # codes of the bytes in spelling pieces
     np.int16,  # weights of the features, (n_features, n_labels)
-    np.int16,  # what words are worth to filters, (3, n_words + 1, n_filters)
+    np.int16,  # what words are worth to filters, (n_words + 1, 3, n_filters)
     np.int32,  # weights of the filters, (n_labels, n_filters)
     np.float64,  # what a weight of 1 adds to a score: a feature's, and a filter's
 )
@@ -352,7 +352,7 @@ def _pool(
         if path[i] < 0:
             path[i] = unknown
     for i in range(tokens - 2):
-        first, middle, last = table[0, path[i]], table[1, path[i + 1]], table[2, path[i + 2]]
+        first, middle, last = table[path[i], 0], table[path[i + 1], 1], table[path[i + 2], 2]
         for j in range(len(best)):
             value = np.int16(first[j] + middle[j] + last[j])
             best[j] = max(best[j], value)
@@ -510,7 +510,7 @@ def score_joined(
         carray(arrays[7], sizes[7], np.uint64),
         carray(arrays[8], sizes[8], np.uint64),
         carray(arrays[9], (sizes[9], labels), np.int16),
-        carray(arrays[10], (_PLACES, sizes[10], filters), np.int16),
+        carray(arrays[10], (sizes[10], _PLACES, filters), np.int16),
         carray(arrays[11], (sizes[11], filters), np.int32),
         carray(arrays[12], sizes[12], np.float64),
         carray(extra, (count * has_extra, labels), np.int64),
