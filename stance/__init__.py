@@ -56,8 +56,8 @@ __all__ = [
 ]
 
 
-# Modules for those who have what they need: stance.dask.label(...).
-_MODULES = ("dask",)
+# Modules for those who have what they need: stance.dask.label(...), stance.spark.label(...).
+_MODULES = ("dask", "spark")
 
 
 def __getattr__(name: str) -> Any:

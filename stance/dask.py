@@ -73,7 +73,7 @@ def label(
         ) from error
     if not isinstance(ddf, dd.DataFrame):
         raise InputTypeError(f"expected a dask.dataframe.DataFrame, got {type(ddf).__name__}")
-    options = {
+    options: dict[str, Any] = {
         "text": text,
         "prefix": prefix,
         "on_missing": on_missing,
