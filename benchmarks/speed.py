@@ -1,137 +1,150 @@
-"""Speed of the bundled model beside scikit-learn and fastText, on the same statements, in one run.
+"""Speed and memory of the shipped model beside its peers, on the same statements, in one run.
 
-    python benchmarks/speed.py [FILE.csv or FILE.jsonl]
+    python benchmarks/speed.py [--quick]
 
-Statements come from the project's own dataset unless a file is named. All run on one core. fastText runs
-if it is installed (`pip install fasttext-wheel`).
+Each peer runs in a process of its own, on one core, in rounds that take turns, so that whatever else the
+machine does meets all of them; the best round counts. Peers that are not installed are left out
+(`pip install fasttext-wheel floret vowpalwabbit numba`). Writes benchmarks/RESULTS.md.
 """
 
 from __future__ import annotations
 
-import os
-
-os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-
-import platform
-import statistics
+import argparse
+import json
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import numpy as np
-import sklearn
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
+from peers import MODEL, installed
+from report import Row, write_results
 
-import stance
-from stance.datasets import LabelledStatement, load_statements
-
-MODEL = Path(__file__).parent.parent / "models" / "default"
-OWN = Path(__file__).parent.parent / "datasets" / "statements.csv"
-Row = tuple[str, float, float]
-BATCH = 20_000
-SINGLES = 2_000
-ROUNDS = 5
+HERE = Path(__file__).parent
+WORKER = HERE / "worker.py"
 
 
-def batch_rate(predict: Callable[[list[str]], Any], texts: list[str]) -> float:
-    """Statements a second, the best of some rounds."""
-    predict(texts[:1000])
-    seconds = []
-    for _ in range(ROUNDS):
-        begin = perf_counter()
-        predict(texts)
-        seconds.append(perf_counter() - begin)
-    return len(texts) / min(seconds)
+class Worker:
+    """A process that does tasks on demand."""
 
-
-def single_median(predict: Callable[[str], Any], texts: list[str]) -> float:
-    """Median microseconds of one statement, warm."""
-    for text in texts[:100]:
-        predict(text)
-    seconds = []
-    for text in texts[:SINGLES]:
-        begin = perf_counter()
-        predict(text)
-        seconds.append(perf_counter() - begin)
-    return statistics.median(seconds) * 1e6
-
-
-def load_time() -> float:
-    """Least milliseconds to load the bundled model's folder."""
-    seconds = []
-    for _ in range(ROUNDS):
-        begin = perf_counter()
-        stance.load(MODEL)
-        seconds.append(perf_counter() - begin)
-    return min(seconds) * 1e3
-
-
-def fasttext_row(statements: list[LabelledStatement], batch: list[str]) -> list[Row]:
-    """FastText's own classifier, word pairs counted; nothing if it is not installed."""
-    try:
-        import fasttext  # noqa: PLC0415 - optional
-    except ImportError:
-        return []
-    with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
-        for s in statements:
-            file.write(f"__label__{s.primary} {' '.join(s.text.split())}\n")
-        file.flush()
-        model = fasttext.train_supervised(file.name, wordNgrams=2, thread=1, verbose=0)
-    # The module's own wrapper fails on numpy 2; this is what it calls.
-    predict = model.f.predict
-    texts = [" ".join(text.split()) + "\n" for text in batch]
-    return [
-        (
-            "fastText, word pairs",
-            batch_rate(lambda some: [predict(t, 1, 0.0, "strict") for t in some], texts),
-            single_median(lambda t: predict(t, 1, 0.0, "strict"), texts),
+    def __init__(self, name: str, folder: Path, count: int) -> None:
+        call = [sys.executable, str(WORKER), "serve", name, str(folder), str(count)]
+        self.process = subprocess.Popen(
+            call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HERE
         )
-    ]
+        self.texts = self._read()["texts"]
+
+    def do(self, task: str, *given: Any) -> dict[str, float]:
+        """Do a task."""
+        assert self.process.stdin is not None
+        print(json.dumps([task, *given]), file=self.process.stdin, flush=True)
+        return self._read()
+
+    def end(self) -> None:
+        """Let the process go."""
+        self.process.communicate()
+
+    def _read(self) -> dict[str, float]:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit("a worker has failed; its message is above")
+        answer: dict[str, float] = json.loads(line)
+        return answer
+
+
+def call(*arguments: str) -> dict[str, float]:
+    """Run a worker to its end."""
+    done = subprocess.run(
+        [sys.executable, str(WORKER), *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        cwd=HERE,
+    )
+    answer: dict[str, float] = json.loads(done.stdout)
+    return answer
+
+
+def cold(name: str, folder: Path, rounds: int) -> tuple[float, float]:
+    """Milliseconds from nothing to one labelled statement and an ended process; megabytes."""
+    seconds, peaks = [], []
+    for _ in range(rounds):
+        begin = perf_counter()
+        peaks.append(call("cold", name, str(folder))["peak"])
+        seconds.append(perf_counter() - begin)
+    return min(seconds) * 1e3, min(peaks)
+
+
+def measure(names: list[str], count: int, rounds: int, folder: Path) -> list[Row]:
+    """Train all, then time all of them in turns."""
+    rows = []
+    for name in names:
+        place = folder / name.replace(" ", "-")
+        place.mkdir()
+        say(f"training {name}")
+        trained = call("train", name, str(place))["seconds"]
+        saved = MODEL if name.startswith("stance") else place
+        size = sum(file.stat().st_size for file in saved.iterdir()) / 1e6
+        rows.append(Row(name, trained, size, *cold(name, place, rounds)))
+    workers = {
+        row.name: Worker(row.name, folder / row.name.replace(" ", "-"), count) for row in rows
+    }
+    for i in range(rounds):
+        say(f"round {i + 1} of {rounds}")
+        for row in rows:
+            done = workers[row.name].do("singles")
+            row.median, row.p99 = min(row.median, done["median"]), min(row.p99, done["p99"])
+        for row in rows:
+            done = workers[row.name].do("batch")
+            row.rate = max(row.rate, done["rate"])
+            row.peak, row.texts = done["peak"], workers[row.name].texts
+    for worker in workers.values():
+        worker.end()
+    return rows
+
+
+def stance_alone(engines: list[str], count: int, rounds: int, identical: int) -> dict[str, Any]:
+    """Measure what peers are not asked for: threads, growth, and that all engines agree."""
+    found: dict[str, Any] = {}
+    for name in engines:
+        say(f"{name}: threads, lengths, growth")
+        worker = Worker(name, Path("none"), count)
+        gains = [worker.do("threads") for _ in range(rounds)]
+        found[name] = {
+            "threads": {k: max(g[k] for g in gains) for k in ("predict_proba", "label")},
+            "lengths": worker.do("lengths"),
+            "floor": max(worker.do("floor")["rate"] for _ in range(rounds)),
+        }
+        sizes = [10**n for n in range(3, 7)]
+        found[name]["growth"] = {size: call("grow", name, str(size)) for size in sizes}
+        say(f"{name}: comparing {identical:,} statements with the plain way")
+        found[name]["identical"] = worker.do("identical", identical)
+        worker.end()
+    return found
+
+
+def say(line: str) -> None:
+    """Print a line of progress."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def main() -> None:
-    statements = load_statements(sys.argv[1] if len(sys.argv) > 1 else OWN)
-    texts = [s.text for s in statements]
-    batch = (texts * (BATCH // len(texts) + 1))[:BATCH]
-    model = stance.load()
-    pipeline = make_pipeline(
-        TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True),
-        LogisticRegression(C=5.0, max_iter=300),
-    ).fit(texts, [s.primary for s in statements])
-    words = statistics.mean(len(text.split()) for text in batch)
-    versions = f"Python {platform.python_version()}, numpy {np.__version__}, "
-    versions += f"scikit-learn {sklearn.__version__}"
-    print(f"{len(batch):,} statements of {words:.1f} words on average, one core; {versions}\n")
-    rows: list[Row] = [
-        (
-            "stance, model.predict",
-            batch_rate(model.predict, batch),
-            single_median(model.label, texts),
-        ),
-        (
-            "stance, stance.predict",
-            batch_rate(stance.predict, batch),
-            single_median(stance.predict, texts),
-        ),
-        (
-            "scikit-learn TF-IDF + LogisticRegression",
-            batch_rate(pipeline.predict, batch),
-            single_median(lambda text: pipeline.predict([text]), texts),
-        ),
-    ]
-    _, peer_rate, peer_median = rows[-1]
-    rows += fasttext_row(statements, batch)
-    print(f"{'':<42} {'statements/s':>13} {'ratio':>7} {'one, median us':>15} {'ratio':>7}")
-    for name, rate, median in rows:
-        gain, quicker = rate / peer_rate, peer_median / median
-        print(f"{name:<42} {rate:>13,.0f} {gain:>6.1f}x {median:>15.1f} {quicker:>6.1f}x")
-    size = sum(file.stat().st_size for file in MODEL.iterdir()) / 1e6
-    print(f"\nthe model folder: {size:.1f} MB, loaded in {load_time():.0f} ms")
+    """Measure everything and write it down."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--quick", action="store_true", help="fewer statements and rounds")
+    options = parser.parse_args()
+    count, rounds, identical = (20_000, 2, 20_000) if options.quick else (200_000, 7, 1_000_000)
+    names = installed()
+    with tempfile.TemporaryDirectory() as folder:
+        rows = measure(names, count, rounds, Path(folder))
+    engines = [name for name in names if name.startswith("stance")]
+    alone = stance_alone(engines, count, rounds, identical)
+    text = write_results(rows, alone, count, rounds)
+    print(text)
+    if not options.quick:
+        (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

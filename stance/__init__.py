@@ -65,7 +65,13 @@ __all__ = [
 ]
 
 
+# Modules for those who have what they need: stance.dask.label(...), stance.spark.label(...).
+_MODULES = ("dask", "spark")
+
+
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"stance.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'stance' has no attribute {name!r}")
     value = getattr(import_module(f"stance.{_HOMES[name]}"), name)

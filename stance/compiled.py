@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Sequence
 from ctypes import CFUNCTYPE, addressof, c_char_p, c_double, c_int64, c_void_p
 from importlib.util import find_spec
@@ -12,15 +13,17 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.engine import chunks
+from stance.engine import chunks, foreign_sums
 from stance.joined import WINDOW, join, join_one
 from stance.lookup import CODES, KEPT, Lookup
-from stance.plain import Parts, plain_scores
+from stance.plain import Parts
 
 _WIDTH: Final = 3  # words of a run that the compiled filters are written for
 _EXACT: Final = 2**53  # whole numbers below are exact as float64
 _LARGEST: Final = 2**15
-_PROTOTYPE: Final = CFUNCTYPE(c_int64, c_char_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p)
+_PROTOTYPE: Final = CFUNCTYPE(
+    c_int64, c_char_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p
+)
 
 
 class CompiledEngine:
@@ -42,7 +45,7 @@ class CompiledEngine:
         self.parts = parts
         filters, labels = parts.filters, parts.weights.shape[1]
         if filters is None:
-            table, soft = np.zeros((_WIDTH, 1, 0), np.int16), np.zeros((labels, 0), np.int32)
+            table, soft = np.zeros((1, _WIDTH, 0), np.int16), np.zeros((labels, 0), np.int32)
         else:
             table, soft = filters.table, np.ascontiguousarray(filters.weights.T)
         shifts = [lookup.words.shift, lookup.runs.shift, lookup.pieces.shift]
@@ -62,11 +65,12 @@ class CompiledEngine:
             soft,
             np.array([parts.unit, 0.5**filters.precision if filters else 0.0]),
         ]
-        sizes = [table.shape[1] if array is table else len(array) for array in self._arrays]
+        sizes = list(map(len, self._arrays))
         self._addresses = (c_void_p * len(sizes))(*(a.ctypes.data for a in self._arrays))
         self._sizes = (c_int64 * (len(sizes) + 2))(*sizes, labels, table.shape[2])
         self._score_joined = _PROTOTYPE(address)
         self._given = addressof(self._addresses), addressof(self._sizes)
+        self._aliases = lookup.aliases
         self._ends, self._row = c_int64 * 1, c_double * labels
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
@@ -84,26 +88,25 @@ class CompiledEngine:
         """
         scores = np.empty((len(texts), self.parts.weights.shape[1]))
         for some in chunks(texts):
-            joined = join(texts[some])
-            given = joined.data, joined.ends.ctypes.data, len(joined.ends), *self._given
+            joined = join(texts[some], self._aliases)
+            data, ends, more = joined.data, joined.ends.ctypes.data, None
+            if joined.foreign:
+                extra = foreign_sums(self.parts, joined.foreign, len(joined.ends))
+                more = extra.ctypes.data
+            given = data, ends, len(joined.ends), *self._given, more, more is not None
             if not self._score_joined(*given, scores[some].ctypes.data):
                 raise MemoryError
-            if joined.odd:
-                odd = [some.start + i for i in joined.odd]
-                scores[odd] = plain_scores(self.parts, [texts[i] for i in odd])
         return scores
 
     def score(self, text: str) -> list[float]:
         """Give what :meth:`scores` gives for one text."""
-        data = join_one(text)
-        if data is None:
-            scores: list[float] = plain_scores(self.parts, [text])[0].tolist()
-            return scores
-        row = self._row()
-        if not self._score_joined(data, self._ends(len(data) - WINDOW), 1, *self._given, row):
+        if not text.isascii():
+            return [*self.scores([text])[0].tolist()]
+        data, row = join_one(text), self._row()
+        ends = self._ends(len(data) - WINDOW)
+        if not self._score_joined(data, ends, 1, *self._given, None, 0, row):
             raise MemoryError
-        listed: list[float] = row[:]
-        return listed
+        return [*row]
 
 
 def compile_engine(parts: Parts, lookup: Lookup) -> CompiledEngine | None:
@@ -129,8 +132,10 @@ def compile_engine(parts: Parts, lookup: Lookup) -> CompiledEngine | None:
     try:
         # An optional extra, and slow to load.
         from stance.kernel import score_joined  # noqa: PLC0415
-    except Exception:
+    except Exception as error:
         # numba fails in many ways where it does not know the machine, Python or numpy.
+        message = f"numba does not work here, statements are scored with numpy: {error}"
+        warnings.warn(message, RuntimeWarning, stacklevel=2)
         return None
     return CompiledEngine(parts, lookup, score_joined.address)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from stance.features import END_ROW, INTERCEPT_ROW, START_ROW, WORDLESS_ROW
 from stance.joined import Joined, find_words, join
 from stance.lookup import ROW_MASK, WORD_BITS, Lookup
-from stance.plain import Parts, plain_scores
+from stance.plain import Parts
 from stance.tables import MULTIPLIER
 from stance.text import words
 
@@ -55,11 +55,7 @@ class Engine:
         """
         scores = np.zeros((len(texts), self.parts.weights.shape[1]))
         for some in chunks(texts):
-            joined = join(texts[some])
-            scores[some] = self._score(joined)
-            if joined.odd:
-                odd = [some.start + i for i in joined.odd]
-                scores[odd] = plain_scores(self.parts, [texts[i] for i in odd])
+            scores[some] = self._score(join(texts[some], self.lookup.aliases))
         return scores
 
     def score(self, text: str) -> list[float]:
@@ -118,7 +114,7 @@ class Engine:
         token_owners = np.repeat(np.arange(len(counts)), counts)
         places = np.arange(len(token_owners)) + (begins + 1 - tokens.lasts + counts)[token_owners]
         rows = path[places] = self.lookup.find_words(tokens)
-        sums = np.zeros((len(counts), self.parts.weights.shape[1]), dtype=np.int64)
+        sums = foreign_sums(self.parts, joined.foreign, len(counts))
         self._add_rows(sums, path, owners)
         strange = np.flatnonzero(rows == self.lookup.unknown)
         if len(strange):
@@ -196,6 +192,30 @@ def chunks(texts: Sequence[str]) -> Iterator[slice]:
         last = max(first + 1, min(fitting, first + _CHUNK))
         yield slice(first, last)
         first = last
+
+
+def foreign_sums(parts: Parts, foreign: Sequence[tuple[int, str]], count: int) -> NDArray[np.int64]:
+    """Add up the weights of the spelling pieces of words that are not ASCII.
+
+    Parameters
+    ----------
+    parts : Parts
+        What to score by.
+    foreign : sequence of (int, str)
+        Numbers of texts, and unknown words.
+    count : int
+        Number of texts.
+
+    Returns
+    -------
+    (count, n_labels) int64 array
+        Each distinct word of a text counts once.
+    """
+    sums = np.zeros((count, parts.weights.shape[1]), dtype=np.int64)
+    for text, word in dict.fromkeys(foreign):
+        rows = list(parts.vocabulary.piece_rows(word))
+        sums[text] += parts.weights[rows].sum(axis=0, dtype=np.int64)
+    return sums
 
 
 def _distinct(rows: NDArray[np.int64], owners: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -131,14 +131,16 @@ class Filters:
         self, words: NDArray[np.int64], begins: NDArray[np.int64], sizes: NDArray[np.int64]
     ) -> NDArray[np.int16]:
         """Pool some parts of statements, sorted by their number of runs, the largest first."""
+        width, table = len(self.kernel), self.table.reshape(-1, len(self.bias))
         best, values, more = np.zeros((3, len(begins), len(self.bias)), dtype=np.int16)
         left = np.searchsorted(-sizes, -np.arange(sizes[0]))
         for step, count in enumerate(left.tolist()):
             at = begins[:count] + step
             # Any mode but "raise" writes into the given array without a copy; all rows are in range.
-            self.table[0].take(words[at], axis=0, out=values[:count], mode="clip")
-            for place in range(1, len(self.kernel)):
-                self.table[place].take(words[at + place], axis=0, out=more[:count], mode="clip")
+            table.take(words[at] * width, axis=0, out=values[:count], mode="clip")
+            for place in range(1, width):
+                rows = words[at + place] * width + place
+                table.take(rows, axis=0, out=more[:count], mode="clip")
                 values[:count] += more[:count]
             np.maximum(best[:count], values[:count], out=best[:count])
         return np.asarray(best)
@@ -183,29 +185,32 @@ class Filters:
         width = len(self.kernel)
         runs = len(path) - width + 1
         if "table" in self.__dict__:
-            near, products = words, self.table
+            near, products = words * width, self.table
         else:
-            near, products = np.arange(len(words)), self._products(self.vectors[words])
-        values = products[0].take(near[:runs], axis=0)
+            near, products = np.arange(len(words)) * width, self._products(self.vectors[words])
+        products = products.reshape(-1, len(self.bias))
+        values = products.take(near[:runs], axis=0)
         for place in range(1, width):
-            values += products[place].take(near[place : place + runs], axis=0)
+            values += products.take(near[place : place + runs] + place, axis=0)
         return np.asarray(values)
 
     def _products(self, vectors: NDArray[np.int8]) -> NDArray[np.int16]:
-        """Give what each word is worth to each filter at each place, (width, n_words, n_filters).
+        """Give what each word is worth to each filter at each place, (n_words, width, n_filters).
 
         What a filter adds to every run is added at the first place.
         """
         # Whole numbers below 2 ** 24: exact in float32, in any order.
         products = (vectors.astype(np.float32) @ self._directions).astype(np.int32)
         products >>= self.shift
-        small = products.astype(np.int16)
-        small[0] += self.bias
+        small = products.astype(np.int16).reshape(len(vectors), len(self.kernel), len(self.bias))
+        small[:, 0] += self.bias
         return small
 
     @cached_property
     def _directions(self) -> NDArray[np.float32]:
-        return self.kernel.astype(np.float32)
+        """The directions of all places side by side, (n_dimensions, width * n_filters)."""
+        flat = self.kernel.transpose(1, 0, 2).reshape(self.kernel.shape[1], -1)
+        return flat.astype(np.float32)
 
     @cached_property
     def table_fits(self) -> bool:
@@ -215,11 +220,11 @@ class Filters:
 
     @cached_property
     def table(self) -> NDArray[np.int16]:
-        """What each word is worth to each filter at each place, (width, n_words + 1, n_filters)."""
-        table = np.empty((len(self.kernel), len(self.vectors), len(self.bias)), dtype=np.int16)
+        """What each word is worth to each filter at each place, (n_words + 1, width, n_filters)."""
+        table = np.empty((len(self.vectors), len(self.kernel), len(self.bias)), dtype=np.int16)
         for first in range(0, len(self.vectors), _ROWS):
             some = slice(first, first + _ROWS)
-            table[:, some] = self._products(self.vectors[some])
+            table[some] = self._products(self.vectors[some])
         return table
 
     @cached_property

@@ -1,16 +1,14 @@
 """Many texts joined to one run of ASCII bytes, so that their words are found all at once.
 
-Most statements are ASCII, or nearly so: curly quotation marks, dashes and emoji stand for no letters
-and become blanks or apostrophes, as :func:`stance.text.words` reads them. A text with other letters is
-odd: it is blanked out here, and read by :func:`stance.text.words` itself.
+Most statements are ASCII, or nearly so: curly quotation marks and dashes stand for no letters, and
+become apostrophes and blanks as :func:`stance.text.words` reads them. A word with other letters, which
+that function finds, is given another spelling that no text can have.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -28,9 +26,11 @@ MARK: Final = 0x22
 BLANK, EXCLAMATION, APOSTROPHE, FIRST_LETTER = 0x20, 0x21, 0x27, 0x30
 """Bytes of joined texts; digits and letters come from the last one on."""
 
+ALIAS: Final = "\xff"
+"""What the spelling of a word that is not ASCII begins with, behind it the row of a known one."""
+
 _BLANKS: Final = " " * WINDOW
-_REMEMBERED_CHARACTERS: Final = 4096
-_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
+_ALIAS_BYTE: Final = 0x7B  # above all letters, so that the digits behind it belong to the word
 _COMMON: Final = {"’": "'", "‘": "'", "“": " ", "”": " ", "—": " ", "–": " ", "…": " "}
 
 
@@ -42,7 +42,7 @@ def _plain(code: int) -> int:
     return MARK if letter == "?" else BLANK
 
 
-_PLAIN: Final = bytes(map(_plain, range(128))) + bytes([BLANK]) * 128
+_PLAIN: Final = bytes([*map(_plain, range(128)), *[BLANK] * 127, _ALIAS_BYTE])
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,17 +52,18 @@ class Joined:
     Attributes
     ----------
     data : bytes
-        Small letters, digits, apostrophes, exclamation marks, :data:`MARK` for question marks, and
-        blanks; a blank before and behind each text, and :data:`WINDOW` of them at the end.
+        Small letters, digits, apostrophes, exclamation marks, :data:`MARK` for question marks, a brace
+        for :data:`ALIAS`, and blanks; one before and behind each text, :data:`WINDOW` at the end.
     ends : (n_texts,) int64 array
         Where the blank behind each text stands.
-    odd : list of int
-        Positions of the texts with letters that are not ASCII; they are blank in the data.
+    foreign : list of (int, str)
+        Words that are neither ASCII nor known, with the numbers of the texts where they stand, in
+        ascending order.
     """
 
     data: bytes
     ends: NDArray[np.int64]
-    odd: list[int]
+    foreign: list[tuple[int, str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,61 +86,54 @@ class Tokens:
     lasts: NDArray[np.int64]
 
 
-def join(texts: Sequence[str]) -> Joined:
+def join(texts: Sequence[str], aliases: Mapping[str, str]) -> Joined:
     """Join texts.
 
     Parameters
     ----------
     texts : sequence of str
         Any texts.
+    aliases : mapping of str to str
+        The other spelling of known words that are not ASCII; see :func:`as_tokens`.
 
     Returns
     -------
     Joined
         Their bytes.
     """
-    text = " ".join(["", *texts, _BLANKS[1:]])
+    foreign: list[tuple[int, str]] = []
+    if not all(map(str.isascii, texts)):
+        texts = [
+            text if text.isascii() else _respell(text, aliases, i, foreign)
+            for i, text in enumerate(texts)
+        ]
+    data = " ".join(["", *texts, _BLANKS[1:]]).encode("latin-1").translate(_PLAIN)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    ends = np.cumsum(lengths + 1)
+    return Joined(data, np.cumsum(lengths + 1), foreign)
+
+
+def join_one(text: str) -> bytes:
+    """Join a single ASCII text: the same data as :func:`join` makes of it."""
+    return f" {text}{_BLANKS}".encode("ascii").translate(_PLAIN)
+
+
+def _respell(
+    text: str, aliases: Mapping[str, str], number: int, foreign: list[tuple[int, str]]
+) -> str:
+    """Write a text with letters and marks that :func:`join` takes; note the foreign words."""
     for character, instead in _COMMON.items():
-        if text.isascii():
-            break
         text = text.replace(character, instead)
     if text.isascii():
-        return Joined(text.encode("ascii").translate(_PLAIN), ends, [])
-    foreign: list[int] = []
-
-    def instead_of(match: re.Match[str]) -> str:
-        stands_for = _stands_for(match.group())
-        if stands_for is None:
-            foreign.append(match.start())
-        return stands_for or " "
-
-    data = bytearray(_NOT_ASCII.sub(instead_of, text).encode("ascii").translate(_PLAIN))
-    odd = sorted(set(np.searchsorted(ends, np.array(foreign, dtype=np.int64)).tolist()))
-    for i in odd:
-        length = int(lengths[i])
-        data[int(ends[i]) - length : int(ends[i])] = b" " * length
-    return Joined(bytes(data), ends, odd)
-
-
-def join_one(text: str) -> bytes | None:
-    """Join a single text: the same data as :func:`join` makes of it, or None if it is odd."""
-    if text.isascii():
-        return f" {text}{_BLANKS}".encode("ascii").translate(_PLAIN)
-    joined = join([text])
-    return None if joined.odd else joined.data
-
-
-@lru_cache(maxsize=_REMEMBERED_CHARACTERS)
-def _stands_for(character: str) -> str | None:
-    """Give the blank or apostrophe that a character is read as; None for a letter or digit."""
-    match words(f"a{character}a"):
-        case ["a", "a"]:
-            return " "
-        case ["a'a"]:
-            return "'"
-    return None
+        return text
+    spelled = []
+    for word in words(text):
+        if word.isascii():
+            spelled.append(word)
+        else:
+            spelled.append(aliases.get(word, ALIAS))
+            if word not in aliases:
+                foreign.append((number, word))
+    return " ".join(spelled)
 
 
 def find_words(joined: Joined) -> Tokens:
@@ -169,8 +163,8 @@ def find_words(joined: Joined) -> Tokens:
     return Tokens(data, starts, lengths, np.searchsorted(starts, joined.ends))
 
 
-def as_tokens(terms: Terms) -> Tokens:
-    """See the words of a vocabulary as :func:`join` writes texts.
+def as_tokens(terms: Terms) -> tuple[Tokens, dict[str, str]]:
+    """Write the words of a vocabulary as :func:`join` writes texts.
 
     Parameters
     ----------
@@ -179,15 +173,21 @@ def as_tokens(terms: Terms) -> Tokens:
 
     Returns
     -------
-    Tokens
-        Where each word stands. Those that no ASCII text holds are never met.
+    tokens : Tokens
+        Where each word stands. What no text holds, such as a bound, is never met.
+    aliases : dict of str to str
+        The other spelling of the words that are not ASCII.
     """
     # A quotation mark, which no word of a text has, must not be taken for a question mark.
     data = terms.data.replace(bytes([MARK]), b" ").replace(b"?", bytes([MARK]))
     count = terms.word_count
-    return Tokens(
-        np.frombuffer(data + _BLANKS.encode(), dtype=np.uint8),
-        terms.starts[:count],
-        terms.lengths[:count],
-        np.array([count]),
-    )
+    starts, lengths = terms.starts[:count].copy(), terms.lengths[:count].copy()
+    aliases = {}
+    for row, word in enumerate(terms.words):
+        if not word.isascii():
+            aliases[word] = f"{ALIAS}{row}"
+            spelled = aliases[word].encode("latin-1").translate(_PLAIN)
+            starts[row], lengths[row] = len(data), len(spelled)
+            data += spelled
+    bytes_ = np.frombuffer(data + _BLANKS.encode(), dtype=np.uint8)
+    return Tokens(bytes_, starts, lengths, np.array([count])), aliases

@@ -44,7 +44,7 @@ ARRAYS: Final = (
     np.uint64,  # slots of the table of spelling pieces
     np.uint64,  # codes of the bytes in spelling pieces
     np.int16,  # weights of the features, (n_features, n_labels)
-    np.int16,  # what words are worth to filters, (3, n_words + 1, n_filters)
+    np.int16,  # what words are worth to filters, (n_words + 1, 3, n_filters)
     np.int32,  # weights of the filters, (n_labels, n_filters)
     np.float64,  # what a weight of 1 adds to a score: a feature's, and a filter's
 )
@@ -352,7 +352,7 @@ def _pool(
         if path[i] < 0:
             path[i] = unknown
     for i in range(tokens - 2):
-        first, middle, last = table[0, path[i]], table[1, path[i + 1]], table[2, path[i + 2]]
+        first, middle, last = table[path[i], 0], table[path[i + 1], 1], table[path[i + 2], 2]
         for j in range(len(best)):
             value = np.int16(first[j] + middle[j] + last[j])
             best[j] = max(best[j], value)
@@ -383,6 +383,7 @@ def _score_texts(
     table: NDArray[np.int16],
     soft: NDArray[np.int32],
     units: NDArray[np.float64],
+    extra: NDArray[np.int64],
     scores: NDArray[np.float64],
 ) -> None:
     unknown, order = numbers[0], numbers[1]
@@ -429,7 +430,8 @@ def _score_texts(
         found = _collect(
             path, tokens, order, at, keys, entries, run_slots, run_shift, seen, mask, serial, rows
         )
-        sums[:] = 0
+        for k in range(labels):
+            sums[k] = extra[text, k] if len(extra) else np.int64(0)
         _add(weights, rows, found, sums)
         serial += 1
         strange = _distinct(data, starts, sizes, strange, kept, seen, mask, serial)
@@ -454,11 +456,22 @@ _SIGNATURE: Final = types.int64(
     types.CPointer(types.voidptr),
     types.CPointer(types.int64),
     types.voidptr,
+    types.int64,
+    types.voidptr,
 )
 
 
 @cfunc(_SIGNATURE, cache=_KEEPS_CODE)  # type: ignore[untyped-decorator]
-def score_joined(data: Any, ends: Any, count: Any, arrays: Any, sizes: Any, scores: Any) -> int:
+def score_joined(
+    data: Any,
+    ends: Any,
+    count: Any,
+    arrays: Any,
+    sizes: Any,
+    extra: Any,
+    has_extra: Any,
+    scores: Any,
+) -> int:
     """Score joined texts; for C, without a wrapper that would cost as much as a statement.
 
     Parameters
@@ -470,6 +483,10 @@ def score_joined(data: Any, ends: Any, count: Any, arrays: Any, sizes: Any, scor
     arrays, sizes
         Addresses of the arrays of :data:`ARRAYS` in their order, and of the length of each; behind
         them the number of labels and that of filters.
+    extra
+        Address of what :func:`stance.engine.foreign_sums` gives.
+    has_extra : int
+        1; 0 if there is none.
     scores
         Where the scores are written, (n_texts, n_labels) float64.
 
@@ -493,9 +510,10 @@ def score_joined(data: Any, ends: Any, count: Any, arrays: Any, sizes: Any, scor
         carray(arrays[7], sizes[7], np.uint64),
         carray(arrays[8], sizes[8], np.uint64),
         carray(arrays[9], (sizes[9], labels), np.int16),
-        carray(arrays[10], (_PLACES, sizes[10], filters), np.int16),
+        carray(arrays[10], (sizes[10], _PLACES, filters), np.int16),
         carray(arrays[11], (sizes[11], filters), np.int32),
         carray(arrays[12], sizes[12], np.float64),
+        carray(extra, (count * has_extra, labels), np.int64),
         carray(scores, (count, labels), np.float64),
     )
     return 1

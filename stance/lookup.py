@@ -57,6 +57,8 @@ class Lookup:
         How the words are spelled, by row.
     longest : int
         Bytes of the longest word.
+    aliases : dict of str to str
+        How words that are not ASCII are spelled instead.
     """
 
     unknown: int
@@ -65,6 +67,7 @@ class Lookup:
     pieces: Table
     spelled: Tokens
     longest: int
+    aliases: dict[str, str]
 
     def find_words(self, tokens: Tokens) -> NDArray[np.int64]:
         """Find the row of each word, (n_tokens,); the unknown one for what is not there."""
@@ -139,7 +142,7 @@ def build_lookup(vocabulary: Vocabulary) -> Lookup | None:
     count, rows = vocabulary.word_count, len(vocabulary)
     if rows >= 2**ROW_BITS or count >= 2**WORD_BITS:
         return None
-    spelled = as_tokens(vocabulary.terms)
+    spelled, aliases = as_tokens(vocabulary.terms)
     longest = int(spelled.lengths.max())
     prints = fingerprints(spelled.data, spelled.starts, spelled.lengths)
     row = np.arange(count, dtype=np.uint64)
@@ -154,7 +157,7 @@ def build_lookup(vocabulary: Vocabulary) -> Lookup | None:
     pieces = _piece_table(vocabulary)
     if words is None or runs is None or pieces is None:
         return None
-    return Lookup(count, words, runs, pieces, spelled, longest)
+    return Lookup(count, words, runs, pieces, spelled, longest, aliases)
 
 
 def _piece_table(vocabulary: Vocabulary) -> Table | None:

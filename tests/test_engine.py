@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import stance
+from stance.classifier import StanceClassifier
 from stance.engine import Engine
 from stance.features import Vocabulary
 from stance.filters import quantise
@@ -18,12 +19,15 @@ from stance.model import StanceModel
 from stance.plain import Parts, plain_scores
 from stance.text import words
 
-from .conftest import ROOT, TEXTS, small_model
+from .conftest import LABELS, ROOT, TEXTS, small_model
 
+# Words that are not ASCII, known ones among them.
+FOREIGN = ["señor", "SEÑOR", "señores", "naïve", "café"]
 WORDS = sorted({word for text in TEXTS for word in words(text)})
 # What texts are made of: known words, parts of words, and all that a tokeniser may trip over.
 ODDMENTS = [
     *WORDS,
+    *FOREIGN,
     *("WE", "Deny", "didn't", "didn’t", "'", "''", "’", "‘", "ʼ", "＇", "?", "!", "?!", "_", "-"),
     *("withdrawal", "zyzzyva", "antidisestablishmentarianism", "a" * 40, "é", "İ", "ß", "Σ", "ΑΣ"),
     *("\x00", "\n", "\u2028", "\ud800", "🙂", "Ⓐ", "\u212a", "ﬁ", "٣", "½", "日本", "e\u0301"),
@@ -48,7 +52,10 @@ LONG = {
 
 @cache
 def parts_of(*, filters: bool) -> Parts:
-    model = small_model()
+    texts = [*TEXTS, "Señor, we deny it.", "The señor lied.", "Naïve, maybe so."]
+    labels = [*LABELS, "denial", "accusation", "hedge"]
+    classifier = StanceClassifier(min_count=1, C=0.1, calibration_folds=0)
+    model = classifier.fit(texts, labels).model_
     soft = None
     if filters:
         rng = np.random.default_rng(1)
