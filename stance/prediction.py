@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -69,6 +68,8 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         """Show the statement with its words shaded: green speaks for the label, red against it."""
+        import html  # only where something is shown  # noqa: PLC0415
+
         weights = self._weight_of_characters()
         strongest = max(map(abs, weights), default=0.0) or 1.0
         shaded = "".join(
@@ -173,6 +174,8 @@ def _runs(weights: list[float]) -> Iterator[tuple[float, list[int]]]:
 
 def _shade(words: str, weight: float, strongest: float) -> str:
     """Escape some words and shade them by their weight."""
+    import html  # only where something is shown  # noqa: PLC0415
+
     # Lone surrogates cannot be written to a page.
     safe = html.escape(words.encode("utf-8", "replace").decode("utf-8"))
     if abs(weight) < strongest / 50 or not words.strip():
