@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -83,6 +82,8 @@ class Explanation:
         )
 
     def _repr_html_(self) -> str:
+        import html  # only where something is shown  # noqa: PLC0415
+
         return (
             '<div style="line-height:1.9;max-width:50em">'
             f"<b>{html.escape(self.label)}</b> {self.probability:.0%}<br>{self.shaded()}</div>"
@@ -194,7 +195,7 @@ class Predictions(list[Prediction]):
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{html.escape(p.label or 'unsure')}</td><td>{p.confidence:.0%}</td>"
+            f"<tr><td>{p.label or 'unsure'}</td><td>{p.confidence:.0%}</td>"
             f'<td style="text-align:left">{_safe(p.text)}</td></tr>'
             for p in self[:_LINES]
         )
@@ -208,6 +209,8 @@ _LINES = 20  # predictions of a printed list
 
 
 def _safe(text: str) -> str:
+    import html  # only where something is shown  # noqa: PLC0415
+
     # Lone surrogates cannot be written to a page.
     return html.escape(text.encode("utf-8", "replace").decode("utf-8"))
 
