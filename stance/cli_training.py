@@ -33,6 +33,11 @@ def add_training_commands(command: Command) -> None:
     train.add_argument(
         "--leave-out", metavar="COLUMN", help="score each value of a column by a model without it"
     )
+    train.add_argument(
+        "--swap-mentions",
+        action="store_true",
+        help="learn with other countries, parties and names than those mentioned",
+    )
     train.add_argument("--no-cross-validation", action="store_true", help="skip that score")
     train.add_argument(
         "--no-report",
@@ -95,6 +100,7 @@ def _train(options: argparse.Namespace) -> None:
             held_out=options.held_out,
             cross_validate=not options.no_cross_validation,
             leave_out=options.leave_out,
+            swap=options.swap_mentions,
             page=not options.no_report,
             page_texts=not options.without_statements,
             jobs=options.jobs,

@@ -17,6 +17,7 @@ from stance.fitting import FOLDS, fit_statements, leave_one_out, natural_prior, 
 from stance.model import StanceModel
 from stance.scoring import evaluate_file
 from stance.storage import save
+from stance.swapping import swap_mentions
 from stance.training_page import training_page
 
 Report = Callable[[str], None]
@@ -57,6 +58,7 @@ def train(
     cross_validate: bool = True,
     leave_out: str | None = None,
     notes: str = "",
+    swap: bool = False,
     page: bool = False,
     page_texts: bool = True,
     jobs: int | None = None,
@@ -85,6 +87,9 @@ def train(
         A column, such as ``source``: score each value of it by a model that saw nothing of it.
     notes : str, optional
         Markdown to put into the card, before its limits.
+    swap : bool, default False
+        Learn from statements in which the country, party, name or public figure that is mentioned
+        is another, drawn at random; see :mod:`stance.swapping`.
     page : bool, default False
         Also put the evaluation on the held-out files, as ``report.html``, into the folder, if
         ``stance[report]`` is installed.
@@ -120,11 +125,11 @@ def train(
         report(f"leaving out each {leave_out} in turn")
         left_out = leave_one_out(classifier, everything, leave_out, jobs=jobs)
     report(f"fitting on {len(everything):,} statements")
-    fitted = fit_statements(classifier, everything)
+    fitted = fit_statements(classifier, swap_mentions(everything) if swap else everything)
     model = fitted.model_
     for path in held_out:
         evaluations |= evaluate_file(model, path)
-    facts = training_facts(files, classifier.get_params(), evaluations)
+    facts = training_facts(files, {**classifier.get_params(), "swap": swap}, evaluations)
     facts["temperature"] = fitted.temperature_
     model = replace(model, facts=facts, prior=natural_prior(everything))
     result = TrainingResult(model, evaluations, left_out)
