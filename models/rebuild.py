@@ -79,7 +79,6 @@ def main() -> None:
         held_out=[options.real / "dev.jsonl"],
         notes=(ROOT / "models" / "ablation.md").read_text(encoding="utf-8"),
         cross_validate=False,
-        swap=True,
         jobs=options.jobs,
         report=say,
     )
