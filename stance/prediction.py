@@ -182,7 +182,7 @@ class Predictions(list[Prediction]):
     >>> import stance
     >>> print(stance.predict(["We never said that.", "Thank you all."]))
     denial 98%  We never said that.
-    other 99%  Thank you all.
+    other 100%  Thank you all.
     """
 
     def __str__(self) -> str:
