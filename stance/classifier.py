@@ -52,6 +52,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         Most words in an n-gram.
     min_count : int, default 2
         Statements that an n-gram must stand in to become a feature.
+    max_features : int, default 1_000_000
+        Most features; the rarest runs of words are left out if there are more.
     C : float, default 0.002
         Inverse strength of the L2 penalty.
     balance : float, default 0.5
@@ -99,6 +101,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         *,
         order: int = 3,
         min_count: int = 2,
+        max_features: int = 1_000_000,
         C: float = 0.002,
         balance: float = 0.5,
         calibration_folds: int = 5,
@@ -110,6 +113,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     ) -> None:
         self.order = order
         self.min_count = min_count
+        self.max_features = max_features
         self.C = C
         self.balance = balance
         self.calibration_folds = calibration_folds
@@ -173,15 +177,21 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         if len(self.classes_) < 2:
             raise DataError(f"fit needs two labels or more, got {self.classes_.tolist()}")
         wanted = self._check_shares(shares, target)
-        tokenised = [words(text) for text in texts]
-        vocabulary = learn_vocabulary(tokenised, order=self.order, min_count=self.min_count)
+        vocabulary = learn_vocabulary(
+            map(words, texts),
+            order=self.order,
+            min_count=self.min_count,
+            max_features=self.max_features,
+        )
         counts, spelled = count_matrix(vocabulary, texts), spelling(vocabulary)
-        scaled = csr_array(spelled @ diags_array(inverse_document_frequency(counts @ spelled)))
+        scaled = csr_array(spelled @ diags_array(inverse_document_frequency(counts, spelled)))
         data = Features(vocabulary, np.array(texts, dtype=object), counts, scaled)
         weighed = weight[:, None] * wanted * self._label_weights(wanted, weight)
         parts = self._learn(data, weighed)
         counted = _check_weights(calibration_weight, len(texts))
-        scores, scored = self._score_unseen(data, target, weighed, groups)
+        scores, scored = np.zeros(wanted.shape), np.zeros(len(texts), dtype=bool)
+        if counted.any():
+            scores, scored = self._score_unseen(data, target, weighed, groups)
         self.temperature_, thresholds = 1.0, dict.fromkeys(STANCES, USUAL_THRESHOLD)
         if counted[scored].any():
             self.temperature_ = best_temperature(scores[scored], target[scored], counted[scored])
@@ -267,7 +277,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return [self.model_.labels.index(str(label)) for label in self.classes_]
 
     def _check_parameters(self) -> None:
-        low = {"order": 1, "min_count": 1, "calibration_folds": 0, "max_iter": 1, "balance": 0}
+        low = {
+            "order": 1,
+            "min_count": 1,
+            "max_features": 1,
+            "calibration_folds": 0,
+            "max_iter": 1,
+            "balance": 0,
+        }
         low |= {"filters": 0}
         for name, least in low.items():
             if getattr(self, name) < least:

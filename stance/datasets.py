@@ -7,7 +7,7 @@ import json
 import os
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -66,13 +66,11 @@ def load_statements(
         stances, no text, an id that was there before. The message names file and line. Annotations
         whose text is not found are counted, and the first of them named.
     """
-    rows: list[tuple[str, dict[str, Any]]] = []
-    for path in map(Path, paths):
-        before = len(rows)
-        rows.extend(read_rows(path))
-        if len(rows) == before:
-            raise DataError(f"{path}: no statements in it")
-    found = _find_texts(rows, texts) if texts else {}
+    rows: Iterable[tuple[str, dict[str, Any]]] = _rows_of(paths)
+    found: dict[str, dict[str, Any]] = {}
+    if texts:
+        rows = list(rows)
+        found = _find_texts(rows, texts)
     corrected = load_labels(corrections) if corrections is not None else {}
     statements: list[LabelledStatement] = []
     seen: dict[str, str] = {}
@@ -86,6 +84,19 @@ def load_statements(
             statement = replace(statement, stances=stances, primary=(*stances, OTHER)[0])
         statements.append(statement)
     return statements
+
+
+def _rows_of(
+    paths: Iterable[str | os.PathLike[str]],
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows of files, one after the other; none may be empty."""
+    for path in map(Path, paths):
+        empty = True
+        for row in read_rows(path):
+            empty = False
+            yield row
+        if empty:
+            raise DataError(f"{path}: no statements in it")
 
 
 def _find_texts(
@@ -224,6 +235,8 @@ def near_duplicates(
     list of int
         Positions in `statements`, ascending.
     """
+    if not others:
+        return []
     bags = [frozenset(words(other.text)) for other in others]
     holders: dict[str, list[int]] = {}
     for i, bag in enumerate(bags):

@@ -221,6 +221,8 @@ def _cross_validate(
 ) -> dict[str, Evaluation]:
     """Score each file that readers have labelled, by models that saw nothing of the same groups."""
     everything = [s for statements in files.values() for s in statements]
+    if all(s.soft is not None for s in everything):
+        return {}
     probabilities = out_of_fold(classifier, everything, jobs=jobs)
     evaluations: dict[str, Evaluation] = {}
     first = 0
