@@ -153,9 +153,9 @@ def _count_keys(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Distinct keys in ascending order, and the statements that each stands in."""
     all_keys, all_counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for some, owners in _chunks(words):
+    for some, owned in _chunks(words):
         places, keys = _keys(words, level, pairs, length, some)
-        owners = owners[places - some.start]
+        owners = owned[places - some.start]
         # No run crosses into the next statement: its second word would be a start.
         inside = words.path[places + 1] != 0
         distinct, number = np.unique(keys[inside], return_inverse=True)
