@@ -30,6 +30,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=int, default=60, help="for all together (default: 60)")
     parser.add_argument("--only", choices=ENTRIES, action="append", help="may repeat")
+    parser.add_argument("--seed", type=int, default=0, help="of the inputs (default: a new one)")
     parser.add_argument("--corpus", type=Path, help="folder of inputs to go on from and to add to")
     parser.add_argument("--replay", type=Path, metavar="FILE", help="check one input of fuzz/found")
     parser.add_argument("--one", choices=ENTRIES, help=argparse.SUPPRESS)
@@ -42,14 +43,13 @@ def main() -> int:
     if options.one:
         fuzz(options.one, rest)
     entries = options.only or ENTRIES
-    found = [
-        name for name in entries if start(name, options.seconds // len(entries), options.corpus)
-    ]
+    seconds = options.seconds // len(entries)
+    found = [name for name in entries if start(name, seconds, options.seed, options.corpus)]
     print(f"found something in: {', '.join(found)}" if found else "nothing found")
     return 1 if found else 0
 
 
-def start(name: str, seconds: int, corpus: Path | None) -> int:
+def start(name: str, seconds: int, seed: int, corpus: Path | None) -> int:
     """Fuzz one entry point in a process of its own, since the fuzzer ends its process."""
     (HERE / "found").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -64,7 +64,7 @@ def start(name: str, seconds: int, corpus: Path | None) -> int:
         call = [sys.executable, str(HERE / "run.py"), "--one", name, f"-max_total_time={seconds}"]
         call += [f"-timeout={SLOWEST}", f"-rss_limit_mb={MOST_MEMORY}", f"-max_len={LONGEST}"]
         call += [f"-artifact_prefix={HERE / 'found' / name}-", f"-dict={words}"]
-        call += ["-print_final_stats=1", str(seeds)]
+        call += ["-print_final_stats=1", f"-seed={seed}", str(seeds)]
         done = subprocess.run(call, check=False, capture_output=True, text=True, errors="replace")
     lines = done.stderr.splitlines()
     stats = {

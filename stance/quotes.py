@@ -36,7 +36,8 @@ def quotations(text: str) -> list[Quotation]:
 
     A quotation that is open at the end of a paragraph goes on when the next paragraph begins with
     the opening mark again; otherwise a curly one ends there, and a straight one is dropped, since
-    nobody can tell which of the marks is the odd one. Apostrophes are no marks.
+    nobody can tell which of the marks is the odd one. Apostrophes are no marks, and marks with no
+    letter or digit between them quote nothing.
 
     Parameters
     ----------
@@ -70,7 +71,7 @@ def quotations(text: str) -> list[Quotation]:
             if carried[2] not in ('"', "''"):
                 found.append(Quotation(carried[0], end, carried[1], end))
             carried = None
-    return [q for q in found if text[q.inner_start : q.inner_end].strip()]
+    return [q for q in found if any(c.isalnum() for c in text[q.inner_start : q.inner_end])]
 
 
 class _Paragraph:

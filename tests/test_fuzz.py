@@ -20,6 +20,10 @@ FOUND = {
         b'\x04{"text": "a", "accusation": 1%s, "denial": 0, "threat": 0, "hedge": 0, "other": 0}'
         % (b"0" * 400),
     ),
+    "a quotation of nothing but a comma": (
+        "article",
+        "\0“We never took a cent,” M\0hey com``,\n“w” .e denied that the bridge was closed.".encode(),
+    ),
     "a row nested so deep that it cannot be printed": (
         "readers",
         b'\x04{"text": "a", "primary": "other", "x": ' + b"[" * 900 + b"]" * 900 + b"}",

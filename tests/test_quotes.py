@@ -37,6 +37,7 @@ def quoted(text: str) -> list[str]:
         ("“Never closed.\n\nShe left.", ["Never closed."]),
         ('"Never closed.\n\nShe left.', []),
         ("“”", []),
+        ("“,” “...”", []),
         ("“One “two” three", ["two"]),
         ("", []),
     ],
