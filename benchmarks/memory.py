@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 import stance
-from stance.storage import read
+from stance.storage.models import read
 
 BORNE: Final = 2 * 2**20
 FOLDER: Final = Path(__file__).resolve().parent.parent / "models" / "default"

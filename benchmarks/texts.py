@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from stance.datasets import load_statements
+from stance.data.datasets import load_statements
 
 OWN = Path(__file__).parent.parent / "datasets" / "statements.csv"
 WORDS = 25

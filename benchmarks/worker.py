@@ -84,7 +84,7 @@ def identical(labeller: Any, _: list[str], count: int) -> dict[str, float]:
     """Of how many statements the scores are those of the plain way, to the last bit."""
     from texts import shuffled
 
-    from stance.plain import Parts, plain_scores
+    from stance.engine.plain import Parts, plain_scores
 
     model, same = labeller.model, 0
     parts = Parts(model.vocabulary, model.weights, model.precision, model.filters)

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 import stance
-import stance.article  # names of stance itself resolve too late to be seen by the fuzzer
-from stance.article_page import article_page
+import stance.articles.article  # names of stance itself resolve too late to be seen by the fuzzer
+from stance.articles.page import article_page
 
 from .texts import MARKS, SEEDS, bytes_of, text_of
 

@@ -12,9 +12,9 @@ from typing import IO, Any, Final, cast
 
 import numpy as np
 
-from stance.attribution_storage import read_attribution
+from stance.articles.storage import read_attribution
 from stance.errors import ModelFormatError
-from stance.storage import read
+from stance.storage.models import read
 
 _FROZEN: Final = Path(__file__).resolve().parent.parent / "tests" / "frozen" / "format-2"
 _SOUND: Final = {file.name: file.read_bytes() for file in _FROZEN.iterdir()}

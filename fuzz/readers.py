@@ -10,15 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from stance.annotated_articles import read_annotated
-from stance.article_files import read_article_file
-from stance.datasets import load_statements
+from stance.articles.annotated import read_annotated
+from stance.articles.files import read_article_file
+from stance.data.datasets import load_statements
+from stance.data.rows import read_rows
+from stance.encoders.onnx_graph import check_graph
 from stance.errors import StanceError
-from stance.onnx_graph import check_graph
-from stance.packed import read_arrays
-from stance.rows import read_rows
-from stance.strict_json import read_json
-from stance.word_vectors import read_vectors
+from stance.learning.word_vectors import read_vectors
+from stance.storage.packed import read_arrays
+from stance.storage.strict_json import read_json
 
 _FOLDER: Final = Path(tempfile.mkdtemp(prefix="stance-fuzz-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)

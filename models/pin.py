@@ -1,4 +1,4 @@
-"""Pin the bundled models: write the SHA-256 of each manifest into stance/pinned.py.
+"""Pin the bundled models: write the SHA-256 of each manifest into stance/storage/pinned.py.
 
     python models/pin.py
 
@@ -32,4 +32,4 @@ def pinned_module() -> str:
 
 
 if __name__ == "__main__":
-    (ROOT / "stance" / "pinned.py").write_text(pinned_module(), encoding="utf-8")
+    (ROOT / "stance" / "storage" / "pinned.py").write_text(pinned_module(), encoding="utf-8")

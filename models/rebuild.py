@@ -20,13 +20,13 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from stance.attribution_training import train_quotes
+from stance.articles.training import train_quotes
 from stance.classifier import StanceClassifier
-from stance.rows import read_rows
-from stance.soft_labels import read_ids, write_soft_labels
+from stance.data.rows import read_rows
+from stance.learning.soft_labels import read_ids, write_soft_labels
+from stance.learning.training import train
+from stance.learning.word_vectors import write_vectors
 from stance.text import words
-from stance.training import train
-from stance.word_vectors import write_vectors
 
 ROOT = Path(__file__).resolve().parent.parent
 STATEMENTS = ROOT / "datasets" / "statements.csv"
@@ -87,8 +87,8 @@ def main() -> None:
 def teach(encoder: str, real: Path) -> None:
     """Fine-tune a teacher on all annotated statements, and label the pool with it."""
     # Heavy, and an optional extra.
-    from stance.encoder import Encoder  # noqa: PLC0415
-    from stance.encoder_training import train_encoder  # noqa: PLC0415
+    from stance.encoders.encoder import Encoder  # noqa: PLC0415
+    from stance.encoders.training import train_encoder  # noqa: PLC0415
 
     pool = real / "unlabelled.jsonl.gz"
     begun = Encoder(encoder)

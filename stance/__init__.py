@@ -11,16 +11,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stance.article import Statement, read_article
+    from stance.articles.article import Statement, read_article
     from stance.bundled import load, predict
     from stance.classifier import StanceClassifier
     from stance.errors import StanceError
+    from stance.files.labelling import label_file
     from stance.frames import label_frame
-    from stance.labelling import label_file
     from stance.model import StanceModel
     from stance.prediction import Explanation, Prediction
-    from stance.speaker_plot import plot_by_speaker
-    from stance.speaker_shares import by_speaker
+    from stance.reports.speaker_plot import plot_by_speaker
+    from stance.reports.speaker_shares import by_speaker
     from stance.stances import DEFINITIONS, LABELS, STANCES
 
 __version__ = "0.1.0"
@@ -35,14 +35,14 @@ _HOMES = {
     "StanceClassifier": "classifier",
     "StanceError": "errors",
     "StanceModel": "model",
-    "Statement": "article",
-    "by_speaker": "speaker_shares",
-    "label_file": "labelling",
+    "Statement": "articles.article",
+    "by_speaker": "reports.speaker_shares",
+    "label_file": "files.labelling",
     "label_frame": "frames",
     "load": "bundled",
-    "plot_by_speaker": "speaker_plot",
+    "plot_by_speaker": "reports.speaker_plot",
     "predict": "bundled",
-    "read_article": "article",
+    "read_article": "articles.article",
 }
 
 __all__ = [

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, overload
 from stance.errors import ModelFormatError
 from stance.inputs import OnMissing
 from stance.labeller import Prior
-from stance.manifest import MANIFEST
 from stance.model import StanceModel
-from stance.pinned import DIGESTS
 from stance.prediction import Prediction
-from stance.storage import read
+from stance.storage.manifest import MANIFEST
+from stance.storage.models import read
+from stance.storage.pinned import DIGESTS
 
 if TYPE_CHECKING:
     import sys
 
-    from stance.attribution_model import AttributionModel
-    from stance.encoder_model import EncoderModel
+    from stance.articles.model import AttributionModel
+    from stance.encoders.model import EncoderModel
 
     if sys.version_info >= (3, 11):
         from importlib.resources.abc import Traversable
@@ -96,7 +96,7 @@ def model_digest(path: str | os.PathLike[str] | None = None) -> str:
 def load_attribution() -> AttributionModel:
     """Load the bundled model that tells who said what in an article; read once and shared."""
     # Labelling needs nothing of it.
-    from stance.attribution_storage import read_attribution  # noqa: PLC0415
+    from stance.articles.storage import read_attribution  # noqa: PLC0415
 
     return read_attribution(_folder("attribution"), pinned=DIGESTS["attribution"])
 

@@ -15,20 +15,20 @@ from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted, check_random_state
 
 from stance.calibration import USUAL_THRESHOLD, best_temperature, best_thresholds
-from stance.counts import (
+from stance.errors import DataError, InputTypeError
+from stance.features import RESERVED, WORDLESS, Vocabulary
+from stance.inputs import is_missing, statements
+from stance.labeller import softmax, wordless_scores
+from stance.learning.counts import (
     count_matrix,
     inverse_document_frequency,
     learn_vocabulary,
     spelling,
 )
-from stance.errors import DataError, InputTypeError
-from stance.features import RESERVED, WORDLESS, Vocabulary
-from stance.inputs import is_missing, statements
-from stance.labeller import softmax, wordless_scores
-from stance.learned import Features, Learned, learn
+from stance.learning.learned import Features, Learned, learn
 from stance.model import StanceModel
 from stance.stances import LABELS, OTHER, STANCES
-from stance.storage import save
+from stance.storage.models import save
 from stance.text import words
 
 _SECOND_STANCE: Final = (
@@ -67,7 +67,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     filter_share : float, default 0.5
         Weight of their scores; those of the n-grams have the rest.
     filter_vectors : path, optional
-        Word vectors that the filters begin with (:mod:`stance.word_vectors`); random ones if left out.
+        Word vectors that the filters begin with (:mod:`stance.learning.word_vectors`); random ones
+        if left out.
     max_iter : int, default 300
         Most iterations of the solver.
     random_state : int or None, default 0
@@ -320,7 +321,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         filters = None
         if self.filters:
             # Needs torch, an optional extra.
-            from stance.filter_training import FilterSettings  # noqa: PLC0415
+            from stance.learning.filter_training import FilterSettings  # noqa: PLC0415
 
             filters = FilterSettings(
                 count=self.filters, vectors=self.filter_vectors, seed=self.random_state or 0

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.engine.plain import Parts
+from stance.engine.scorer import EngineName, Scorer
 from stance.features import END, INTERCEPT_ROW, START, Vocabulary
 from stance.filters import Filters
 from stance.labeller import Labeller, softmax
-from stance.plain import Parts
 from stance.prediction import Contribution, Explanation
-from stance.scorer import EngineName, Scorer
 from stance.text import word_spans, words
 
 

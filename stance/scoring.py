@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.datasets import load_statements
+from stance.data.datasets import load_statements
 from stance.errors import DataError
 from stance.evaluation import Evaluation, evaluate
 from stance.labeller import Labeller, Prior, softmax
@@ -31,7 +31,7 @@ def evaluate_file(
     model : Labeller
         The model.
     path : path
-        A file; see :func:`stance.datasets.load_statements`.
+        A file; see :func:`stance.data.datasets.load_statements`.
     prior : {"natural", "balanced"} or mapping of str to float, default "natural"
         How often each label is expected; see :func:`stance.predict`.
     by : str, optional

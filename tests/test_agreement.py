@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sklearn.metrics import cohen_kappa_score, f1_score
 
-from stance.agreement import agreement
 from stance.cli import main
+from stance.data.agreement import agreement
 from stance.errors import DataError
 from stance.stances import STANCES
 

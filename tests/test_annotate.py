@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stance.annotate import LabelFile, Unread, annotate, load_unread, most_uncertain_first
-from stance.datasets import load_labels
+from stance.data.annotate import LabelFile, Unread, annotate, load_unread, most_uncertain_first
+from stance.data.datasets import load_labels
 from stance.errors import DataError
 from stance.model import StanceModel
 

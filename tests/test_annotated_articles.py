@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from stance.annotated_articles import read_annotated
+from stance.articles.annotated import read_annotated
 from stance.errors import DataError
 
 TEXT = "“No,” Obi said."

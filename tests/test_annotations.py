@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from stance.agreement import agreement
-from stance.datasets import load_labels, load_statements
+from stance.data.agreement import agreement
+from stance.data.datasets import load_labels, load_statements
 
 from .conftest import ROOT
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import stance
 from fuzz import article, predict
 from fuzz.texts import bytes_of, text_of
-from stance.article_page import article_page
+from stance.articles.page import article_page
 
 ANY = st.characters(exclude_categories=())
 MARKS = st.sampled_from("“”‘’\"'„«».,?!:;—\n\t <>&=\0\u200d\u202e\u0301\ud800\udfff")

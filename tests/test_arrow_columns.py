@@ -22,7 +22,7 @@ KINDS = {
     )
 )
 def test_values_come_back(given_values: tuple[str, list[Any]]) -> None:
-    from stance.arrow_columns import column_of
+    from stance.files.arrow_columns import column_of
 
     name, values = given_values
     column = column_of(values, getattr(pa, name)())

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import stance
-from stance.article import Statement, read_article
+from stance.articles.article import Statement, read_article
 
 from .conftest import ROOT
 

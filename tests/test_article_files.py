@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stance.article_files import read_article_file
+from stance.articles.files import read_article_file
 from stance.errors import DataError, MissingExtraError
 
 PAGE = """<!DOCTYPE html><html><head><title>Bridge</title></head><body><nav><a href="/">Home</a></nav>

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stance.article import read_article
-from stance.article_page import article_page
+from stance.articles.article import read_article
+from stance.articles.page import article_page
 
 TEXT = "“They lied to us,” Ana Silva said. Silva denied that it rained."
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from stance.annotated_articles import AnnotatedArticle, AnnotatedAttribution
-from stance.attribution_evaluation import evaluate_attribution, match_attributions
-from stance.sentences import Span
-from stance.speech import Attribution
+from stance.articles.annotated import AnnotatedArticle, AnnotatedAttribution
+from stance.articles.evaluation import evaluate_attribution, match_attributions
+from stance.articles.sentences import Span
+from stance.articles.speech import Attribution
 
 TEXT = "“We did not go,” Obi said. Silva said that it was late."
 QUOTE = AnnotatedAttribution(((17, 20),), ((21, 25),), ((0, 16),))

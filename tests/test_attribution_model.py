@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stance.annotated_articles import AnnotatedArticle, AnnotatedAttribution
-from stance.attribution import attributions
-from stance.attribution_model import AttributionModel
-from stance.attribution_storage import read_attribution, save_attribution
-from stance.attribution_training import train_attribution
+from stance.articles.annotated import AnnotatedArticle, AnnotatedAttribution
+from stance.articles.attribution import attributions
+from stance.articles.model import AttributionModel
+from stance.articles.storage import read_attribution, save_attribution
+from stance.articles.training import train_attribution
 from stance.bundled import load_attribution
 from stance.errors import DataError, ModelFormatError
-from stance.storage import read
-from stance.word_vectors import write_vectors
+from stance.learning.word_vectors import write_vectors
+from stance.storage.models import read
 
 NAMES = ["Obi", "Silva", "Wren", "Okafor", "Banda", "Lima"]
 

@@ -81,8 +81,8 @@ def test_plain_cases(text: str, label: str) -> None:
 def test_a_package_inside_a_zip_has_its_model(tmp_path: Path) -> None:
     archive = tmp_path / "stance.zip"
     with zipfile.ZipFile(archive, "w") as packed:
-        for file in sorted((ROOT / "stance").glob("*.py")):
-            packed.write(file, f"stance/{file.name}")
+        for file in sorted((ROOT / "stance").rglob("*.py")):
+            packed.write(file, file.relative_to(ROOT).as_posix())
         for file in sorted((ROOT / "models" / "default").iterdir()):
             packed.write(file, f"stance/models/default/{file.name}")
     code = "import stance; print(stance.__file__, stance.predict('We deny it.').label)"

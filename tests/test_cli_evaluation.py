@@ -8,7 +8,7 @@ import pytest
 
 from stance.cli import main
 from stance.model import StanceModel
-from stance.storage import save
+from stance.storage.models import save
 
 from .conftest import LABELS, TEXTS
 

@@ -71,7 +71,7 @@ def test_an_interrupt_says_how_to_go_on(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("stance.labelling.label_file", interrupt)
+    monkeypatch.setattr("stance.files.labelling.label_file", interrupt)
     assert main(["label", "a.txt", "--out", str(tmp_path / "o.csv")]) == 1
     assert "go on with the same command and --resume" in capsys.readouterr().err
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from stance.comparison import compare
 from stance.errors import DataError
 from stance.evaluation import evaluate
+from stance.reports.comparison import compare
 from stance.stances import LABELS, STANCES
 
 from .test_evaluation import drawn

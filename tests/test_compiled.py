@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stance.compiled import CompiledEngine, compile_engine
-from stance.lookup import build_lookup
-from stance.plain import Parts, plain_scores
+from stance.engine.compiled import CompiledEngine, compile_engine
+from stance.engine.lookup import build_lookup
+from stance.engine.plain import Parts, plain_scores
 
 from .conftest import ROOT
 from .test_engine import ANY_TEXT, LONG, bundled_parts, parts_of

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from sklearn.metrics import precision_recall_curve
 
-from stance.curves import TARGETS, find_targets, precision_recall, reliability, risk_coverage
+from stance.reports.curves import (
+    TARGETS,
+    find_targets,
+    precision_recall,
+    reliability,
+    risk_coverage,
+)
 
 CONFIDENCE = np.array([0.9, 0.8, 0.8, 0.6, 0.4])
 RIGHT = np.array([True, True, False, True, False])

@@ -12,7 +12,7 @@ import pytest
 
 import stance
 from stance.errors import DataError, InputTypeError, OptionError
-from stance.storage import save
+from stance.storage.models import save
 
 from .conftest import TEXTS, small_model
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from stance.data_facts import DataFacts, data_facts
-from stance.labelled import LabelledStatement
+from stance.data.labelled import LabelledStatement
+from stance.reports.data_facts import DataFacts, data_facts
 from stance.stances import LABELS
 
 WORDS = "one two three four five six seven eight nine ten".split()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stance.datasets import (
+from stance.data.datasets import (
     LabelledStatement,
     fingerprint,
     load_statements,

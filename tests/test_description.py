@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from stance.datasets import LabelledStatement
-from stance.description import describe
+from stance.data.datasets import LabelledStatement
+from stance.data.description import describe
 from stance.errors import DataError
 
 

@@ -13,9 +13,9 @@ import pytest
 
 import stance
 from stance.cli import main
-from stance.encoder_model import EncoderModel
+from stance.encoders.finetuning import encoder_learner
+from stance.encoders.model import EncoderModel
 from stance.errors import MissingExtraError, ModelFormatError
-from stance.finetuning import encoder_learner
 
 from .conftest import LABELS, TEXTS
 
@@ -149,7 +149,7 @@ def test_the_card_names_the_scores(folder: Path) -> None:
 
 
 def test_a_checkpoint_is_an_encoder_to_go_on_with(folder: Path) -> None:
-    from stance.encoder import Encoder
+    from stance.encoders.encoder import Encoder
 
     encoder = Encoder(folder.parent / "checkpoint")
     best = encoder.predict_proba(TEXTS).argmax(axis=1)
@@ -159,7 +159,7 @@ def test_a_checkpoint_is_an_encoder_to_go_on_with(folder: Path) -> None:
 def test_a_checkpoint_with_another_head_is_an_error(folder: Path, tmp_path: Path) -> None:
     import shutil
 
-    from stance.encoder import Encoder
+    from stance.encoders.encoder import Encoder
 
     shutil.copytree(folder.parent / "checkpoint", tmp_path / "c")
     np.savez(tmp_path / "c" / "head.npz", weight=np.zeros((2, 2)))

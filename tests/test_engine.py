@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 import stance
 from stance.classifier import StanceClassifier
-from stance.engine import Engine
+from stance.engine.batches import Engine
+from stance.engine.lookup import build_lookup
+from stance.engine.plain import Parts, plain_scores
 from stance.features import Vocabulary
 from stance.filters import quantise
-from stance.lookup import build_lookup
 from stance.model import StanceModel
-from stance.plain import Parts, plain_scores
 from stance.text import words
 
 from .conftest import LABELS, ROOT, TEXTS, small_model

@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from stance.examples import find_examples, top_features
-from stance.labelled import LabelledStatement
+from stance.data.labelled import LabelledStatement
 from stance.model import StanceModel
+from stance.reports.examples import find_examples, top_features
 from stance.scoring import label_probabilities
 
 from .conftest import LABELS, TEXTS

@@ -22,7 +22,7 @@ from stance import features
 from stance.cli import main
 from stance.errors import ModelFormatError
 from stance.model import StanceModel
-from stance.storage import save
+from stance.storage.models import save
 
 from .conftest import ROOT, small_model
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.counts import learn_vocabulary
 from stance.features import INTERCEPT, START, WORDLESS, Vocabulary, pieces
+from stance.learning.counts import learn_vocabulary
 from stance.text import words
 
 SEEN = ["we deny it all", "we deny it", "they never saw the withdrawal", "who knows? we will see"]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from stance.errors import ModelFormatError
 from stance.filters import Filters, quantise
 from stance.model import StanceModel
-from stance.storage import read, save
+from stance.storage.models import read, save
 
 from .conftest import small_model
 

@@ -16,7 +16,7 @@ import pytest
 
 import stance
 from stance.errors import ModelFormatError
-from stance.manifest import READABLE
+from stance.storage.manifest import READABLE
 
 FROZEN = Path(__file__).parent / "frozen"
 RECORDED = json.loads((FROZEN / "probabilities.json").read_text())

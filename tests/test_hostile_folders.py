@@ -22,11 +22,11 @@ import pytest
 from numpy.typing import NDArray
 
 import stance
-from stance import folder_files, folders
 from stance.classifier import StanceClassifier
 from stance.errors import ModelFormatError
 from stance.model import StanceModel
-from stance.storage import read, save
+from stance.storage import folder_files, folders
+from stance.storage.models import read, save
 
 from .conftest import LABELS, small_model
 from .conftest import TEXTS as LEARNED

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import matplotlib
 import pytest
 
-from stance.inline_svg import COLOURS, INK, inline_svg, page_style
+from stance.reports.inline_svg import COLOURS, INK, inline_svg, page_style
 from stance.stances import LABELS
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stance.joined import MARK, as_tokens, find_words, join, join_one
+from stance.engine.joined import MARK, as_tokens, find_words, join, join_one
 from stance.terms import Terms
 from stance.text import words
 

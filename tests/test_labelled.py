@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from stance.data.labelled import parse_statement
 from stance.errors import DataError
-from stance.labelled import parse_statement
 
 SOFT = {"accusation": "0.1", "denial": "0", "threat": "0.7", "hedge": "0.1", "other": "0.1"}
 

@@ -13,7 +13,7 @@ import pytest
 
 import stance
 from stance.errors import DataError, MissingExtraError, MissingStatementError, OptionError
-from stance.journal import Progress
+from stance.files.journal import Progress
 from stance.result_columns import result_names
 
 pytest.importorskip("pyarrow", reason="needs stance[files]")
@@ -43,7 +43,7 @@ NEW = result_names(stance.LABELS)
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stance.table_reading.CHUNK_ROWS", 3)
+    monkeypatch.setattr("stance.files.table_reading.CHUNK_ROWS", 3)
 
 
 def unpacked(path: Path) -> bytes:

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from stance.datasets import LabelledStatement
+from stance.data.datasets import LabelledStatement
 from stance.errors import DataError
-from stance.learning import CurvePoint, learning_curve, plot_curve, write_curve
+from stance.learning.learning_curve import CurvePoint, learning_curve, plot_curve, write_curve
 from stance.stances import LABELS
 
 

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.mentions import COUNTRIES, FIGURES, GENDERS, NAMES, PANELS, PARTIES, Panel, others
+from stance.robustness.mentions import (
+    COUNTRIES,
+    FIGURES,
+    GENDERS,
+    NAMES,
+    PANELS,
+    PARTIES,
+    Panel,
+    others,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

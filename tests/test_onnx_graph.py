@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stance.encoders.onnx_graph import check_graph
 from stance.errors import ModelFormatError
-from stance.onnx_graph import check_graph
 
 onnx = pytest.importorskip("onnx", reason="needs stance[teacher]")
 helper = pytest.importorskip("onnx.helper")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from stance.errors import ModelFormatError
-from stance.packed import pack_arrays, read_arrays
+from stance.storage.packed import pack_arrays, read_arrays
 
 from .hostile import MAGIC, RUNS, WEIGHTS, header, npy, pack, plain
 

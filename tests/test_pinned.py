@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from stance.errors import ModelFormatError
-from stance.pinned import DIGESTS
-from stance.storage import read
+from stance.storage.models import read
+from stance.storage.pinned import DIGESTS
 
 from .conftest import ROOT
 
@@ -16,7 +16,9 @@ from .conftest import ROOT
 def test_the_pins_are_those_of_the_bundled_models() -> None:
     """After a rebuild: ``python models/pin.py``."""
     written = runpy.run_path(str(ROOT / "models" / "pin.py"))["pinned_module"]()
-    assert written == (ROOT / "stance" / "pinned.py").read_text(), "run python models/pin.py"
+    assert written == (ROOT / "stance" / "storage" / "pinned.py").read_text(), (
+        "run python models/pin.py"
+    )
 
 
 def test_another_sound_model_is_not_the_bundled_one() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.quotes import quotations
+from stance.articles.quotes import quotations
 
 MARKED = st.text(st.sampled_from("ab s.,?\n\"'“”‘’«»`—"), max_size=60)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stance.cli import main
-from stance.storage import read
+from stance.storage.models import read
 
 from .conftest import ROOT
 

@@ -8,10 +8,10 @@ from types import ModuleType
 
 import pytest
 
-from stance.datasets import load_statements, near_duplicates
+from stance.data.datasets import load_statements, near_duplicates
+from stance.learning.training import load_training
+from stance.learning.word_vectors import read_vectors
 from stance.model import StanceModel
-from stance.training import load_training
-from stance.word_vectors import read_vectors
 
 from .conftest import ROOT
 

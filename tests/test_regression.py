@@ -5,7 +5,7 @@ import pytest
 from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 
-from stance.regression import fit_softmax
+from stance.learning.regression import fit_softmax
 
 RNG = np.random.default_rng(0)
 ROWS = RNG.poisson(0.4, size=(200, 12)).astype(np.float64)

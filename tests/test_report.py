@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from stance.comparison import compare
-from stance.datasets import load_statements
+from stance.data.datasets import load_statements
+from stance.data.labelled import LabelledStatement
 from stance.errors import DataError
 from stance.evaluation import evaluate
-from stance.labelled import LabelledStatement
 from stance.model import StanceModel
-from stance.report import ALL
-from stance.report_making import load_files, make_report, report_files
+from stance.reports.comparison import compare
+from stance.reports.making import load_files, make_report, report_files
+from stance.reports.report import ALL
 from stance.scoring import label_probabilities
 
 from .conftest import LABELS, TEXTS

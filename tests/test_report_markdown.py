@@ -5,8 +5,8 @@ import re
 import pytest
 
 from stance.model import StanceModel
-from stance.report_making import make_report
-from stance.report_markdown import report_markdown
+from stance.reports.making import make_report
+from stance.reports.markdown import report_markdown
 
 from .conftest import TEXTS, small_model
 from .test_report_page import HOSTILE, statements

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stance.data.labelled import LabelledStatement
 from stance.errors import MissingExtraError
-from stance.labelled import LabelledStatement
 from stance.model import StanceModel
-from stance.report import Report
-from stance.report_making import make_report
-from stance.report_page import report_page
+from stance.reports.making import make_report
+from stance.reports.page import report_page
+from stance.reports.report import Report
 
 from .conftest import LABELS, TEXTS, small_model
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 import stance
-from stance.chunk_labelling import LabelJob
 from stance.errors import DataError
-from stance.journal import Progress
+from stance.files.chunk_labelling import LabelJob
+from stance.files.journal import Progress
 
 from .conftest import ROOT
 from .test_labelling import QUOTES, unpacked, write
@@ -34,7 +34,7 @@ class StopError(Exception):
 
 @pytest.fixture(autouse=True)
 def chunks_of_five(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stance.table_reading.CHUNK_ROWS", 5)
+    monkeypatch.setattr("stance.files.table_reading.CHUNK_ROWS", 5)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def inputs(tmp_path: Path) -> list[Path]:
     return [write(tmp_path / "a.csv", MANY), write(tmp_path / "b.csv.gz", MANY[::-1])]
 
 
-def label(inputs: Any, out: Path, **options: Any) -> stance.labelling.LabelledFile:
+def label(inputs: Any, out: Path, **options: Any) -> stance.files.labelling.LabelledFile:
     return stance.label_file(inputs, out, text="quote", **{"jobs": 1, **options})
 
 
@@ -256,7 +256,7 @@ def test_a_killed_process_leaves_what_can_be_resumed(tmp_path: Path) -> None:
     assert process.wait() == -signal.SIGKILL
     assert not out.exists()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("stance.table_reading.CHUNK_ROWS", 2048)  # as in the process
+        patch.setattr("stance.files.table_reading.CHUNK_ROWS", 2048)  # as in the process
         label(source, out, resume=True)
         label(source, tmp_path / "whole.jsonl.gz")
     assert out.read_bytes() == (tmp_path / "whole.jsonl.gz").read_bytes()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.rewording import CHANGES
+from stance.robustness.rewording import CHANGES
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

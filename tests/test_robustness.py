@@ -8,7 +8,7 @@ import pytest
 
 from stance.cli import main
 from stance.model import StanceModel
-from stance.robustness import measure_robustness
+from stance.robustness.shifts import measure_robustness
 
 STATEMENTS = [
     "Russia lied to the committee.",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from stance.data.rows import read_rows
 from stance.errors import DataError
-from stance.rows import read_rows
 
 
 def test_a_compressed_file_is_read(tmp_path: Path) -> None:

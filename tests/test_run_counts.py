@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import stance.run_counts
-from stance.counts import learn_vocabulary
+import stance.learning.run_counts
 from stance.features import END, START
-from stance.run_counts import count_runs, count_words, number_words
+from stance.learning.counts import learn_vocabulary
+from stance.learning.run_counts import count_runs, count_words, number_words
 
 STATEMENTS = st.lists(st.lists(st.sampled_from("abcd"), max_size=8), max_size=12)
 
@@ -48,7 +48,7 @@ def test_words_are_counted_once_a_statement(statements: list[list[str]]) -> None
 def test_parts_that_are_counted_apart_add_up(statements: list[list[str]]) -> None:
     whole = learn_vocabulary(statements, order=3, min_count=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stance.run_counts, "CHUNK", 5)
+        patch.setattr(stance.learning.run_counts, "CHUNK", 5)
         parts = learn_vocabulary(statements, order=3, min_count=1)
     assert parts.names() == whole.names()
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from stance.engine.plain import plain_scores
+from stance.engine.scorer import CHOICE, Scorer
 from stance.errors import OptionError
 from stance.model import StanceModel
-from stance.plain import plain_scores
-from stance.scorer import CHOICE, Scorer
 
 from .conftest import TEXTS
 from .test_engine import parts_of

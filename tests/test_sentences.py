@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.sentences import QUOTED, article_sentences
+from stance.articles.sentences import QUOTED, article_sentences
 
 
 def cut(text: str) -> list[str]:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from stance.data.labelled import LabelledStatement
 from stance.errors import DataError
 from stance.evaluation import evaluate
-from stance.labelled import LabelledStatement
-from stance.slices import Slice, score_slices
+from stance.reports.slices import Slice, score_slices
 from stance.stances import LABELS
 
 

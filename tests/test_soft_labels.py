@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from stance.datasets import load_statements
+from stance.data.datasets import load_statements
 from stance.errors import DataError
+from stance.learning.soft_labels import read_ids, write_soft_labels
 from stance.model import StanceModel
-from stance.soft_labels import read_ids, write_soft_labels
 
 
 class Counter:

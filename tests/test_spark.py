@@ -11,7 +11,7 @@ import pytest
 
 import stance
 from stance.errors import DataError
-from stance.storage import save
+from stance.storage.models import save
 
 from .conftest import TEXTS, small_model
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stance.datasets import LabelledStatement, load_statements, near_duplicates
+from stance.data.datasets import LabelledStatement, load_statements, near_duplicates
 from stance.stances import STANCES
 
 from .conftest import ROOT

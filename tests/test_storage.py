@@ -15,7 +15,7 @@ import pytest
 import stance
 from stance.errors import ModelFormatError
 from stance.model import StanceModel
-from stance.storage import read, save
+from stance.storage.models import read, save
 
 TEXTS = ["They lied.", "We deny it, withdrawn.", "", "If they come, we will strike."]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.strict_json import read_json
+from stance.storage.strict_json import read_json
 
 LEAVES = st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.text()
 VALUES = st.recursive(

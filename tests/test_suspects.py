@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from stance.classifier import StanceClassifier
-from stance.datasets import LabelledStatement
+from stance.data.datasets import LabelledStatement
+from stance.data.suspects import Suspect, find_suspects
 from stance.errors import DataError
-from stance.suspects import Suspect, find_suspects
 
 CLASSIFIER = StanceClassifier(min_count=1, C=0.1, calibration_folds=0)
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from stance.labelled import LabelledStatement
-from stance.swapping import swap_mentions
+from stance.data.labelled import LabelledStatement
+from stance.robustness.swapping import swap_mentions
 
 
 def made(text: str, number: int) -> LabelledStatement:

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.errors import DataError
-from stance.table_formats import TableFormat, format_of
-from stance.table_parsing import parse_cells
-from stance.table_reading import RecordFile
-from stance.table_rows import Rows
-from stance.table_writing import encode_rows
+from stance.files.table_formats import TableFormat, format_of
+from stance.files.table_parsing import parse_cells
+from stance.files.table_reading import RecordFile
+from stance.files.table_rows import Rows
+from stance.files.table_writing import encode_rows
 
 # Half characters stand in no UTF-8, and Python 3.10 takes no NUL in CSV.
 CELL = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"))
@@ -55,7 +55,7 @@ def test_chunks_begin_where_others_end(rows: list[list[str]], size: int) -> None
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows([["head"], *rows])
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("stance.table_reading.CHUNK_ROWS", size)
+        patch.setattr("stance.files.table_reading.CHUNK_ROWS", size)
         path = Path(folder, "a.csv")
         path.write_bytes(text.getvalue().encode())
         table = RecordFile(str(path), CSV, "text")

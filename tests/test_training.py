@@ -9,11 +9,11 @@ import pytest
 
 import stance
 from stance.classifier import StanceClassifier
-from stance.datasets import LabelledStatement, load_statements
+from stance.data.datasets import LabelledStatement, load_statements
 from stance.errors import DataError
-from stance.fitting import fit_statements, leave_one_out
+from stance.learning.fitting import fit_statements, leave_one_out
+from stance.learning.training import TrainingResult, train
 from stance.scoring import evaluate_file, label_probabilities
-from stance.training import TrainingResult, train
 
 from .conftest import LABELS, TEXTS
 

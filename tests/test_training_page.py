@@ -8,7 +8,7 @@ import pytest
 
 import stance
 from stance.cli import main
-from stance.training import train
+from stance.learning.training import train
 
 from .conftest import LABELS, TEXTS
 

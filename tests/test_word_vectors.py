@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from stance.errors import DataError
-from stance.word_vectors import read_vectors, write_vectors
+from stance.learning.word_vectors import read_vectors, write_vectors
 
 WORDS = ["deny", "denied", "lie", "may"]
 VECTORS = np.random.default_rng(0).normal(size=(4, 12))

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from stance.errors import OptionError, StanceError
-from stance.workers import count_jobs, worker_pool
+from stance.files.workers import count_jobs, worker_pool
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

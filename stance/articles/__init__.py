@@ -1,0 +1,1 @@
+"""News articles: who said what in them, and what stance that takes."""

@@ -1,0 +1,132 @@
+"""Who said what in one article: spans of speaker, cue and content.
+
+A model finds the words that report speech, and what each reports; rules join the quotations that go
+on from there, and leave out titles and words that are merely put in quotation marks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from stance.articles.claims import Claims
+from stance.articles.lexicon import AUXILIARIES, DAYS, DETERMINERS, PRONOUNS, SAYING
+from stance.articles.model import AttributionModel, Reading
+from stance.articles.sentences import Sentence, article_sentences
+from stance.articles.span_features import Passage
+from stance.articles.speech import Attribution, Speech
+
+_SURE: Final = 0.2  # probability from which a cue is believed
+_WITH_QUOTATION: Final = 0.03  # the same for what leads to a quotation that is speech by itself
+_WORST: Final = -500.0  # log-odds so low that exp would soon overflow
+_TOKENS_AT_ONCE: Final = 20_000
+_TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
+_LONGEST_TAG: Final = 10
+_SHORTEST_CLAUSE: Final = 2
+_JOINS: Final = frozenset(("and", "but"))
+
+
+def attributions(text: str, model: AttributionModel) -> list[Attribution]:
+    """Find who said what.
+
+    Parameters
+    ----------
+    text : str
+        A news article in plain text, paragraphs apart by line breaks.
+    model : AttributionModel
+        What finds cues, contents and speakers.
+
+    Returns
+    -------
+    list of Attribution
+        In order of their content; contents do not overlap.
+    """
+    found: list[Speech] = []
+    before: Sentence | None = None
+    for sentence, readings in _read(text, article_sentences(text), model):
+        claims = Claims(text, sentence)
+        for reading in sorted(readings, key=lambda r: _rank(sentence, r), reverse=True):
+            if reading.probability > _SURE:
+                claims.take(reading)
+        claims.take_quotations(
+            [r for r in readings if r.probability <= _SURE], found[-1] if found else None, before
+        )
+        found += sorted(claims.made, key=lambda speech: speech.pieces)
+        before = sentence
+    return [speech.attribution(text) for speech in found]
+
+
+def _read(
+    text: str, sentences: Sequence[Sentence], model: AttributionModel
+) -> Iterator[tuple[Sentence, list[Reading]]]:
+    """Yield each sentence with what its words may report, positions counted in the sentence."""
+    for some in _batches(sentences):
+        passage = Passage(text, some)
+        probabilities = model.cue_probabilities(passage)
+        quotes = np.concatenate(([0], np.cumsum(passage.quoted)))
+        near_quotation = quotes[passage.last] > quotes[passage.first]
+        least = np.where(near_quotation, _WITH_QUOTATION, _SURE)
+        readings = model.readings(passage, np.flatnonzero(probabilities > least), probabilities)
+        at = 0
+        for sentence, offset in zip(some, passage.offsets, strict=True):
+            own = []
+            while at < len(readings) and readings[at].cue < offset + len(sentence.tokens):
+                own.append(_mended(sentence, readings[at].moved(-offset)))
+                at += 1
+            yield sentence, own
+
+
+def _mended(sentence: Sentence, reading: Reading) -> Reading:
+    """Read ", the mayor said." at the end of a sentence, which the model has seen too little of."""
+    tokens, cue = sentence.tokens, reading.cue
+    low = [token.text.lower() for token in tokens[: cue + _TAIL]]
+    tail = low[cue + 1 :]
+    if (
+        reading.content_score > 0
+        or low[cue] not in SAYING
+        or len(tokens) >= cue + _TAIL
+        or any(word[0].isalnum() and word not in DAYS for word in tail)
+    ):
+        return reading
+    comma = next((i for i in range(cue - 1, max(cue - _LONGEST_TAG, 0), -1) if low[i] == ","), 0)
+    first, last = comma + 1, cue - 1
+    while last > first and low[last] in AUXILIARIES:
+        last -= 1
+    names = comma > 1 and (
+        low[first] in PRONOUNS | DETERMINERS or any(t.text[0].isupper() for t in tokens[first:cue])
+    )
+    if not names or first > last or any(token.quoted for token in tokens[:cue]):
+        return reading
+    start = 1 if low[0] in _JOINS and comma > _SHORTEST_CLAUSE else 0
+    return replace(reading, content=(start, comma - 1), content_score=0.0, speaker=(first, last))
+
+
+def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    some: list[Sentence] = []
+    tokens = 0
+    for sentence in sentences:
+        some.append(sentence)
+        tokens += len(sentence.tokens)
+        if tokens > _TOKENS_AT_ONCE:
+            yield some
+            some, tokens = [], 0
+    if some:
+        yield some
+
+
+def _rank(sentence: Sentence, reading: Reading) -> tuple[bool, float]:
+    """Rank readings that exclude each other.
+
+    Quotations go to whom they are said by rather than to who reports that; else likely cues with a
+    clear content come first, and those that report more.
+    """
+    if reading.content is None:
+        return False, 0.0
+    first, last = reading.content
+    quoted = all(token.quoted for token in sentence.tokens[first : last + 1])
+    clear = 1 / (1 + math.exp(-max(reading.content_score, _WORST) / 2))
+    return quoted, reading.probability * clear * (last - first + 1) ** 0.5

@@ -1,0 +1,178 @@
+"""What is claimed of one sentence: statements that the model reads, and quotations that go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from stance.articles.lexicon import LINKS, OPENERS, PRONOUNS
+from stance.articles.model import Reading
+from stance.articles.sentences import Sentence, Span, Token
+from stance.articles.speech import Speech
+
+_FAINT_SPEAKER: Final = -6.0  # a speaker with lower log-odds is none
+_FAINT_CONTENT: Final = -8.0
+_MIN_SCARE_WORDS: Final = 4
+_LONGEST_TITLE: Final = 60  # characters
+_LINES_BETWEEN_PARAGRAPHS: Final = 3
+_BEFORE_SUBJECT: Final = OPENERS | {","}
+_TRIMMED: Final = frozenset(",.;:—–-")
+
+
+@dataclass
+class Claims:
+    """What is claimed of one sentence: no word is part of two statements."""
+
+    text: str
+    sentence: Sentence
+    made: list[Speech] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._taken = [False] * len(self.sentence.tokens)
+
+    def take(self, reading: Reading) -> None:
+        """Make a statement of a reading, if its content is still free."""
+        if reading.content is None or reading.content_score < _FAINT_CONTENT:
+            return
+        first, last = reading.content
+        if self._taken[reading.cue] or any(self._taken[first : last + 1]):
+            return
+        tokens = self.sentence.tokens
+        while first < last and tokens[first].text in _TRIMMED:
+            first += 1
+        while last > first and tokens[last].text in _TRIMMED:
+            last -= 1
+        chosen = tokens[first : last + 1]
+        if len(chosen) == 1 and chosen[0].quoted and self._titles(first):
+            return
+        if not any(token.quoted or token.text[0].isalnum() for token in chosen):
+            return
+        self._taken[first : last + 1] = [True] * len(chosen)
+        marks = [token.quoted for token in chosen]
+        span = (chosen[0].start, chosen[-1].end)
+        if all(marks):
+            span = (self._edge(first)[0], self._edge(last)[1])
+        self._make(span, all(marks), any(marks), reading)
+
+    def take_quotations(
+        self, readings: Sequence[Reading], previous: Speech | None, before: Sentence | None
+    ) -> None:
+        """Join the quotations that nobody claimed to a statement, or make one of each."""
+        for at, token in enumerate(self.sentence.tokens):
+            if not token.quoted or self._taken[at]:
+                continue
+            host = self._neighbour(token)
+            if not self._speaks(at, goes_on=host is not None and all(host.quoted)):
+                continue
+            self._taken[at] = True
+            span = self._edge(at)
+            if host is None and not self.made:
+                leading = [r for r in readings if r.content and r.content[0] <= at <= r.content[1]]
+                if leading:
+                    # A tag that was not sure enough by itself: ", he thunders".
+                    self._make(span, True, True, max(leading, key=lambda r: r.probability))
+                    continue
+                host = self._continued(at, previous, before)
+            if host is not None:
+                host.add(span, self.sentence)
+            else:
+                source = self._carried(previous, before) if at == 0 else None
+                here = (self.sentence.start, self.sentence.end)
+                self.made.append(Speech([span], [True], True, source, None, here))
+
+    def _make(self, span: Span, quoted: bool, marks: bool, reading: Reading) -> None:
+        source = None
+        if reading.speaker is not None and reading.speaker_score > _FAINT_SPEAKER:
+            first, last = reading.speaker
+            source = (self.sentence.tokens[first].start, self.sentence.tokens[last].end)
+        cue = self.sentence.tokens[reading.cue]
+        here = (self.sentence.start, self.sentence.end)
+        self.made.append(Speech([span], [quoted], marks, source, (cue.start, cue.end), here))
+
+    def _neighbour(self, token: Token) -> Speech | None:
+        """Find the quoted statement of this sentence that a quotation stands next to."""
+        before = [s for s in self.made if max(s.pieces) < (token.start, 0)]
+        after = [s for s in self.made if max(s.pieces) > (token.start, 0)]
+        if before:
+            host = max(before, key=lambda s: max(s.pieces))
+        elif after:
+            host = min(after, key=lambda s: min(s.pieces))
+        else:
+            return None
+        return host if host.marks else None
+
+    def _continued(
+        self, at: int, previous: Speech | None, before: Sentence | None
+    ) -> Speech | None:
+        """Find the quoted statement before this sentence that a quotation goes on from."""
+        if previous is None or not previous.marks or before is None:
+            return None
+        start = self.sentence.tokens[at].start
+        lines = self.text.count("\n", previous.pieces[-1][1], start)
+        opens = at == 0 and 0 < lines <= _LINES_BETWEEN_PARAGRAPHS
+        return previous if opens or (lines == 0 and previous.reaches(before)) else None
+
+    def _carried(self, previous: Speech | None, before: Sentence | None) -> Span | None:
+        """Find who speaks without a tag: the subject of the sentence before, or who spoke there."""
+        if before is None:
+            return None
+        lines = self.text.count("\n", before.end, self.sentence.start)
+        if lines > _LINES_BETWEEN_PARAGRAPHS:
+            return None
+        spoke = previous is not None and previous.reaches(before)
+        if lines == 0 and not spoke:
+            return _subject(before)
+        return previous.source if previous is not None else None
+
+    def _edge(self, at: int) -> Span:
+        """Offsets of a token; of a quotation, what it quotes."""
+        token = self.sentence.tokens[at]
+        if not token.quoted:
+            return token.start, token.end
+        quote = self.sentence.quotations[token.start]
+        start, end = quote.inner_start, quote.inner_end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] == ","):
+            end -= 1
+        return start, end
+
+    def _speaks(self, at: int, *, goes_on: bool) -> bool:
+        """Tell speech from a title or a scare quote: it is long, a sentence by itself, or goes on."""
+        quote = self.sentence.quotations[self.sentence.tokens[at].start]
+        inner = self.text[quote.inner_start : quote.inner_end]
+        if self._titles(at):
+            return False
+        words = len(inner.split())
+        alone = quote.start <= self.sentence.start + 1 and quote.end >= self.sentence.end - 1
+        closed = inner[-1] in ".,?!…"
+        enough = 1 if goes_on else _MIN_SCARE_WORDS
+        return (alone and words >= 2) or (closed and words >= enough)
+
+    def _titles(self, at: int) -> bool:
+        """Tell whether a quotation is a title: capital letters all over, and no end of a sentence."""
+        start, end = self._edge(at)
+        words = self.text[start : min(end, start + _LONGEST_TITLE)].split()
+        if end - start > _LONGEST_TITLE or len(words) < 2 or self.text[end - 1] in ".?!…":
+            return False
+        long = [word for word in words if len(word) > 3]
+        return bool(long) and all(word[0].isupper() for word in long)
+
+
+def _subject(sentence: Sentence) -> Span | None:
+    """Take the name or pronoun that opens a sentence."""
+    tokens = sentence.tokens
+    at = 0
+    while at < len(tokens) and tokens[at].text.lower() in _BEFORE_SUBJECT:
+        at += 1
+    last = at
+    while last < len(tokens) and (
+        tokens[last].text[0].isupper() or (last > at and tokens[last].text.lower() in LINKS)
+    ):
+        last += 1
+    while last > at and tokens[last - 1].text.lower() in LINKS:
+        last -= 1
+    if last == at and at < len(tokens) and tokens[at].text.lower() in PRONOUNS:
+        last = at + 1
+    return (tokens[at].start, tokens[last - 1].end) if last > at else None

@@ -1,0 +1,336 @@
+"""What is looked at to find who said what: hashed features of tokens, and of tokens seen from a cue.
+
+Everything is computed for many sentences at once, on whole arrays.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.articles.lexicon import IS_AUXILIARY, REPORTS, word_class
+from stance.articles.sentences import QUOTED, Sentence
+
+Ints = NDArray[np.int64]
+
+BITS: Final = 18
+"""Features are numbers below two to this power."""
+
+REACH: Final = 100
+"""Tokens on either side of a cue among which its speaker and its content are looked for."""
+
+_GAP: Final = 4  # empty tokens between two sentences: no window reaches across
+_NONE: Final = -1
+_EMPTY: Final = (_NONE, _NONE, _NONE, _NONE, _NONE)
+_ENDING, _BEGINNING = 3, 5  # letters
+_LONGEST_KEPT: Final = 64  # letters of a word whose codes are kept
+_QUOTATION, _MARK, _NUMBER, _CAPITALS, _NAME, _WORD = range(6)
+_SPREAD: Final = np.uint32(0x9E3779B1)
+_SHORT_QUOTATION: Final = 12  # words
+
+
+def word_code(word: str) -> int:
+    """Give a word in lower case its number."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+
+
+_COMMA, _THAT = word_code(","), word_code("that")
+
+
+def _codes(token: str) -> tuple[int, int, int, int, int]:
+    """Give the codes of a token: word, ending, shape, class, beginning."""
+    # A word without end must not stay in memory.
+    return _kept_codes(token) if len(token) <= _LONGEST_KEPT else _make_codes(token)
+
+
+def _make_codes(token: str) -> tuple[int, int, int, int, int]:
+    low = token.lower()
+    if token == QUOTED:
+        shape = _QUOTATION
+    elif not token[0].isalnum():
+        shape = _MARK
+    elif token[0].isdigit():
+        shape = _NUMBER
+    elif token.isupper() and len(token) > 1:
+        shape = _CAPITALS
+    else:
+        shape = _NAME if token[0].isupper() else _WORD
+    return (
+        word_code(low),
+        word_code(f"-{low[-_ENDING:]}"),
+        shape,
+        word_class(low),
+        word_code(f"{low[:_BEGINNING]}-"),
+    )
+
+
+_kept_codes: Final = lru_cache(maxsize=1 << 16)(_make_codes)
+
+
+class Passage:
+    """The tokens of some sentences as arrays, with empty tokens between the sentences.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    sentences : sequence of Sentence
+        Some of its sentences.
+
+    Attributes
+    ----------
+    word, ending, shape, kind, beginning : (n,) int64 arrays
+        Codes of each token: its word, its last letters, its shape, its class, its first letters.
+    first, last : (n,) int64 arrays
+        Where the sentence of each token begins, and where it ends (exclusive).
+    offsets : list of int
+        Where each sentence begins.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        rows: list[tuple[int, int, int, int, int]] = [_EMPTY] * _GAP
+        self.offsets: list[int] = []
+        first: list[int] = [0] * _GAP
+        last: list[int] = [_GAP] * _GAP
+        for sentence in sentences:
+            begin, count = len(rows), len(sentence.tokens)
+            self.offsets.append(begin)
+            for token in sentence.tokens:
+                codes = _codes(token.text)
+                if token.quoted:
+                    codes = (_quotation_code(text, sentence, token.start), *codes[1:])
+                rows.append(codes)
+            rows += [_EMPTY] * _GAP
+            first += [begin] * count + [begin + count] * _GAP
+            last += [begin + count] * (count + _GAP)
+        table = np.array(rows, dtype=np.int64).T.copy()
+        self.word, self.ending, self.shape, self.kind, self.beginning = table
+        self.first, self.last = np.array(first), np.array(last)
+        self.quoted = self.shape == _QUOTATION
+        self.mark = self.shape == _MARK
+        self.solid = self.shape != _NONE
+
+
+def _quotation_code(text: str, sentence: Sentence, start: int) -> int:
+    """Give a quotation a number by its length and how it ends."""
+    quote = sentence.quotations[start]
+    inner = text[quote.inner_start : quote.inner_end].rstrip()
+    length = min(len(inner[:200].split()), _SHORT_QUOTATION) // 3
+    ends = ".?!".find(inner[-1:]) >= 0
+    return 10 + 10 * length + (0 if inner.endswith(",") else 1 if ends else 2)
+
+
+def cue_columns(passage: Passage) -> Ints:
+    """Give the features by which a token is known for a cue.
+
+    Parameters
+    ----------
+    passage : Passage
+        n tokens.
+
+    Returns
+    -------
+    (n, n_features) int64 array
+        Numbers below ``2**BITS``.
+    """
+    p = passage
+    at = np.arange(len(p.word))
+    word = {k: _shifted(p.word, k) for k in range(-2, 3)}
+    shape = {k: _shifted(p.shape, k) for k in range(-3, 3)}
+    kind = {k: _shifted(p.kind, k) for k in range(-3, 3)}
+    quotes, reports = _Counts(p.quoted), _Counts((p.kind & REPORTS > 0) & p.solid)
+    some = np.minimum(quotes.within(p.first, p.last), 1)
+    ahead = np.minimum(quotes.within(at, p.last), 1)
+    earlier = np.minimum(reports.within(p.first, at), 2)
+    later = np.minimum(reports.within(at + 1, p.last), 2)
+    position, rest = np.minimum(at - p.first, 6), np.minimum(p.last - 1 - at, 5)
+    ending, stem = p.ending, p.beginning
+    templates = (
+        (word[0],),
+        (word[0], word[1]),
+        (word[-1], word[0]),
+        (ending,),
+        (kind[0], shape[0]),
+        (word[1], kind[0], ending),
+        (word[-1], kind[0], ending),
+        (shape[-1], kind[-1], ending),
+        (shape[1], kind[1], word[0]),
+        (shape[1], kind[1], ending, shape[-1], kind[-1]),
+        (word[0], some, ahead),
+        (word[0], earlier),
+        (ending, earlier, later),
+        (word[0], position),
+        (word[0], rest),
+        (word[-2], ending),
+        (word[2], ending),
+        (word[0], word[2]),
+        (kind[-2], shape[-2], kind[-1], shape[-1], ending),
+        (word[-1], word[1], ending),
+        (word[-2], word[-1], ending),
+        (word[1], word[2], kind[0]),
+        (kind[1], kind[2], shape[1], shape[2], ending, kind[0]),
+        (some, ahead, kind[0], shape[0], earlier),
+        (kind[-3], shape[-3], ending, word[-1]),
+        (stem,),
+        (stem, word[1]),
+        (word[-1], stem),
+        (stem, shape[1], kind[1]),
+        (stem, shape[-1], kind[-1], ending),
+        (stem, some, ahead),
+        (stem, word[2]),
+    )
+    return _hashed(templates, 0)
+
+
+class Views:
+    """Every token near a cue, seen from it, for many cues.
+
+    Parameters
+    ----------
+    passage : Passage
+        The tokens.
+    cues : (n_cues,) int64 array
+        Positions of the cues.
+
+    Attributes
+    ----------
+    token, cue : (n_views,) int64 arrays
+        Positions of the token, and of the cue that it is seen from.
+    starts : (n_cues + 1,) int64 array
+        Where the views of each cue begin.
+    """
+
+    def __init__(self, passage: Passage, cues: Ints) -> None:
+        low = np.maximum(passage.first[cues], cues - REACH)
+        high = np.minimum(passage.last[cues], cues + REACH + 1)
+        lengths = high - low
+        self.starts = np.concatenate(([0], np.cumsum(lengths)))
+        self.cue = np.repeat(cues, lengths)
+        self.token = np.arange(self.starts[-1]) + np.repeat(low - self.starts[:-1], lengths)
+
+
+def span_columns(passage: Passage, views: Views, cue_probability: NDArray[np.float64]) -> Ints:
+    """Give the features by which a token seen from a cue is known for an end of a span.
+
+    Parameters
+    ----------
+    passage : Passage
+        n tokens.
+    views : Views
+        Of them.
+    cue_probability : (n,) float64 array
+        Probability of each token to be a cue.
+
+    Returns
+    -------
+    (n_views, n_features) int64 array
+        Numbers below ``2**BITS``.
+    """
+    p, i, c = passage, views.token, views.cue
+    distance = i - c
+    side = np.sign(distance) + 1
+    far = np.searchsorted([5, 7, 10, 15], np.abs(distance), side="right") + 4
+    place = np.where(np.abs(distance) <= 4, np.abs(distance), far) * 3 + side
+    low, high = np.minimum(i, c) + 1, np.maximum(i, c)
+
+    def between(mask: NDArray[np.bool_]) -> Ints:
+        return np.minimum(_Counts(mask).within(low, np.maximum(low, high)), 3)
+
+    commas, thats = between(p.word == _COMMA), between(p.word == _THAT)
+    quotes, marks = between(p.quoted), between(p.mark)
+    likely = between(cue_probability > 0.3)
+    auxiliaries = between((p.kind & IS_AUXILIARY > 0) & p.solid)
+    grade = np.where(p.solid, np.minimum((cue_probability * 4).astype(np.int64), 3), _NONE)
+    word = {k: p.word[i + k] for k in (-1, 0, 1)}
+    form = {k: (p.kind * 8 + p.shape + 1)[i + k] for k in range(-2, 3)}
+    shape = {k: p.shape[i + k] for k in (-1, 0, 1)}
+    graded = {k: grade[i + k] for k in (-1, 0, 1)}
+    cue, cue_kind, behind = p.word[c], p.kind[c], p.word[c + 1]
+    first, last = p.first[c], p.last[c]
+    position, rest = np.minimum(i - first, 3), np.minimum(last - 1 - i, 3)
+    soon = np.minimum(_Counts(p.word == _THAT).within(c + 1, np.minimum(c + 9, last)), 1)
+    counts = _Counts(p.quoted)
+    around = np.minimum(counts.within(c + 1, last), 1) * 2 + np.minimum(counts.within(first, c), 1)
+    templates = (
+        (place,),
+        (place, cue),
+        (place, cue_kind),
+        (word[0], side),
+        (word[-1], side),
+        (word[1], side),
+        (form[0], place),
+        (form[-1], place),
+        (form[1], place),
+        (form[-1], form[0], side),
+        (form[0], form[1], side),
+        (commas, thats, quotes, side),
+        (commas, auxiliaries, side, form[0]),
+        (likely, marks, side),
+        (position, side, form[0]),
+        (rest, side, form[0]),
+        (word[0], place),
+        (word[-1], place),
+        (word[1], place),
+        (soon, thats, side, place),
+        (around, quotes, side, shape[0]),
+        (cue, word[0], side),
+        (cue, behind, place),
+        (graded[0], graded[1], graded[-1], side),
+        (form[-2], form[-1], side),
+        (form[1], form[2], side),
+        (word[-1], word[0], side),
+        (word[0], word[1], side),
+        (p.ending[c], place, form[0]),
+        (commas, side, word[0]),
+        (commas, side, word[-1]),
+        (commas, side, word[1]),
+        (position, rest, side),
+        (shape[0], shape[1], shape[-1], side, commas),
+        (cue, form[0], side, commas),
+        (quotes, around, cue_kind, side, shape[0]),
+        (likely, form[1], word[0], side),
+        (auxiliaries, place, form[0]),
+        (p.beginning[c], place),
+        (p.beginning[c], form[0], side, commas),
+        (p.beginning[c], behind, place),
+        (p.beginning[c], p.ending[c], word[0], side),
+    )
+    return _hashed(templates, 100)
+
+
+class _Counts:
+    """How often something holds between two positions."""
+
+    def __init__(self, mask: NDArray[np.bool_]) -> None:
+        self._sums = np.concatenate(([0], np.cumsum(mask)))
+
+    def within(self, low: Ints, high: Ints) -> Ints:
+        counts: Ints = self._sums[high] - self._sums[low]
+        return counts
+
+
+def _shifted(values: Ints, by: int) -> Ints:
+    """Give each position the value `by` positions on; only gaps lie beyond the ends."""
+    return np.roll(values, -by)
+
+
+def _hashed(templates: Sequence[tuple[Ints, ...]], salt: int) -> Ints:
+    """Hash the values of each template to one number (feature hashing; Weinberger et al., 2009)."""
+    columns = np.empty((len(templates), len(templates[0][0])), dtype=np.uint32)
+    low: dict[int, NDArray[np.uint32]] = {}
+    for number, values in enumerate(templates):
+        key = np.full(columns.shape[1], (number + salt) * 7919 + 17, dtype=np.uint32)
+        for value in values:
+            if id(value) not in low:
+                low[id(value)] = value.astype(np.uint32)
+            key ^= low[id(value)]
+            key *= _SPREAD
+            key ^= key >> np.uint32(15)
+        key *= _SPREAD
+        columns[number] = key >> np.uint32(32 - BITS)
+    return columns.T.astype(np.int64)

@@ -1,0 +1,324 @@
+"""Names in one article: "Trump", "he" or "the spokesman" -> the full name that the article gives."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from stance.articles.given_names import MEN, WOMEN
+from stance.text import sentence_spans
+
+# A full stop belongs to a name only behind an initial or a title; elsewhere it ends a sentence.
+_CAPITAL: Final = (
+    r"(?:(?:[A-Z]|St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev)\.|[^\W\d_a-z][\w’'-]*)"
+)
+_SMALL: Final = r"(?:de|da|del|di|du|van|von|der|bin|al|el|la)\b"
+_NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_SMALL}))*")
+_PARTICLES: Final = frozenset("de da del di du van von der bin al el la".split())
+_FEMALE_TITLES: Final = frozenset(
+    "mrs ms miss madam lady queen princess baroness spokeswoman chairwoman congresswoman councilwoman"
+    " businesswoman actress mother".split()
+)
+_MALE_TITLES: Final = frozenset(
+    "mr sir lord king prince baron spokesman chairman congressman councilman businessman actor"
+    " father".split()
+)
+_TITLES: Final = (
+    frozenset(
+        "president vice prime minister premier chancellor secretary general foreign defence defense"
+        " finance interior health state senator sen representative rep congressman congresswoman"
+        " governor gov mayor judge justice chief justice police officer captain capt colonel col major"
+        " maj lieutenant lt sergeant sgt admiral adm commander ambassador envoy speaker leader deputy"
+        " former ex acting then senior councillor"
+        " councilor chief executive first spokesperson director chair chairperson ceo coach manager"
+        " professor prof dr doctor sheriff attorney prosecutor detective inspector commissioner"
+        " candidate nominee republican democrat democratic independent rev reverend bishop archbishop"
+        " pope cardinal rabbi imam sheikh analyst expert economist striker goalkeeper kremlin pentagon"
+        " us u.s uk eu un reporter pastor democrats republicans strategist frontrunner hopeful british"
+        " american russian ukrainian french german italian spanish polish"
+        " chinese japanese korean indian iranian iraqi israeli turkish canadian mexican brazilian"
+        " australian african european asian gop national security adviser advisor press".split()
+    )
+    | _FEMALE_TITLES
+    | _MALE_TITLES
+)
+_NOT_PEOPLE: Final = (
+    frozenset(
+        "house council fund news party committee ministry department government court university street"
+        " journal times post tribune agency bank union association federation league club company corp inc"
+        " group office bureau commission party parliament senate congress army navy force forces service"
+        " states kingdom republic nations city county state lake island islands river bay east west north"
+        " south new monday tuesday wednesday thursday friday saturday sunday january february march april"
+        " may june july august september october november december day eve year center centre institute"
+        " college school hospital church world cup act bill press network radio tv television media fox"
+        " residence region province district airport station bridge the a an on in at by for with from of"
+        " and but as after before when while if this that these those it he she they we i his her their"
+        " its there here what who how why where some many most all no not".split()
+    )
+    - MEN
+    - WOMEN
+)
+_NO_NAMES: Final = frozenset(
+    "maybe perhaps half both only just even still yet though although because since until unless about"
+    " around over under into more less nearly almost few several every each such another other also"
+    " now today yesterday tomorrow meanwhile however instead earlier later despite during according"
+    " asked speaking former video watch photo photos breaking update read see top why not you we nine"
+    " two three four five six seven eight ten hundreds thousands dozens millions is are was were be has"
+    " have had will would could should can do does did said says".split()
+)
+_NO_START: Final = _TITLES | _NOT_PEOPLE | _NO_NAMES
+_NO_FIRST: Final = _NO_NAMES | _PARTICLES
+_GIVEN: Final = WOMEN | MEN
+_LEADING_AWAY: Final = frozenset("for to of with at on from in by about as".split())
+_ARTICLES: Final = frozenset(("the", "a", "an"))
+_POSSESSIVE: Final = ("'s", "’s", "s'", "s’")
+_CLAUSE: Final = re.compile(r"[,;(]|\b(?:who|which|whose)\b")
+_BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*),\s*$")
+_APPOSED: Final = 60  # characters before an apposition in which its name is looked for
+_MAX_GROUP: Final = 7  # words in the name of an organisation
+_FAR: Final = 1500  # characters over which a pronoun still reaches back
+
+
+class Speakers:
+    """The people of one article.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._by_surname: dict[str, list[tuple[int, str]]] = {}
+        self._roles: dict[str, str | None] = {}
+        self._gender: dict[str, str] = {}
+        self._mentions: list[tuple[int, str]] = []
+        self._speaking: list[tuple[int, str]] = []
+        bare: list[tuple[int, str]] = []
+        for match in _NAME.finditer(text):
+            self._read_name(match, text, bare)
+        for at, surname in bare:
+            full = self._full(surname, at)
+            if full is not None:
+                self._mentions.append((at, full))
+        self._mentions.sort()
+        self._text = text
+        self._people = {name for _, name in self._mentions}
+
+    def _read_name(self, match: re.Match[str], text: str, bare: list[tuple[int, str]]) -> None:
+        """Take the full names out of one run of words."""
+        run: list[tuple[int, str]] = []
+        at = match.start()
+        for token in match.group().split(" "):
+            word = token.strip("\t")
+            if word and (word[0].isupper() or (run and word in _PARTICLES)):
+                name = _without_s(word)
+                run.append((at, name))
+                if name != word:
+                    self._add_run(run, text, bare)
+                    run = []
+            elif run:
+                self._add_run(run, text, bare)
+                run = []
+            at += len(token) + 1
+        if run:
+            self._add_run(run, text, bare)
+
+    def _add_run(self, run: list[tuple[int, str]], text: str, bare: list[tuple[int, str]]) -> None:
+        titles = []
+        # A name begins behind the last title: "Texas Sen. Ana Silva".
+        last = max((i for i, (_, word) in enumerate(run) if _key(word) in _TITLES), default=-1)
+        if -1 < last < len(run) - 1:
+            titles = [_key(word) for _, word in run[: last + 1]]
+            run = run[last + 1 :]
+        leading = 0
+        while leading < len(run) and _key(run[leading][1]) in _NO_START:
+            titles.append(_key(run[leading][1]))
+            leading += 1
+        run = run[leading:]
+        if not run:
+            return
+        at, name = run[0][0], " ".join(word for _, word in run)
+        before = text[max(0, at - 40) : at].rstrip().rsplit(None, 2)
+        titles += [_key(word) for word in before if word.islower()]
+        if any(_key(word) in _NOT_PEOPLE for _, word in run) or len(run) > 4:
+            return
+        if len(run) == 1:
+            bare.append((at, name))
+            self._note_gender(name, titles)
+            return
+        if all(len(word) > 1 and word.isupper() for _, word in run):
+            return
+        self._by_surname.setdefault(_key(run[-1][1]), []).append((at, name))
+        self._mentions.append((at, name))
+        self._note_gender(name, titles)
+        self._note_gender(run[-1][1], titles)
+        if titles and titles[-1] in _TITLES:
+            for role in (titles[-1], " ".join(titles[-2:])):
+                known = self._roles.setdefault(role, name)
+                if known != name:
+                    self._roles[role] = None
+
+    def _note_gender(self, name: str, titles: list[str]) -> None:
+        for gender, marks in (("she", _FEMALE_TITLES), ("he", _MALE_TITLES)):
+            if any(title in marks for title in titles):
+                self._gender[name] = gender
+        given = name.split(" ", 1)[0].lower()
+        if given != name.lower() and given in _GIVEN:
+            self._gender.setdefault(name, "she" if given in WOMEN else "he")
+
+    def resolve(self, mention: str, at: int) -> str | None:
+        """Name the speaker that a source phrase means.
+
+        Calls must come in the order of the article: a pronoun looks back at who spoke before.
+
+        Parameters
+        ----------
+        mention : str
+            The source as written: "Russian Foreign Minister Sergey Lavrov", "Trump", "he".
+        at : int
+            Offset of the source.
+
+        Returns
+        -------
+        str or None
+            The full name where the article gives it, else the name as it stands; None for a pronoun
+            or a role that nobody clearly fits, and for people without a name ("critics").
+        """
+        low = _without_s(mention.strip()).lower()
+        first = _without_s(low.split(" ", 1)[0])
+        low = first if first in ("he", "she") else low
+        if low in ("he", "she"):
+            speaker = self._pronoun(low, at)
+        elif low in ("they", "it", "we", "i", "you", "who", "which", "that", "this"):
+            speaker = None
+        else:
+            speaker = self._person(mention, at) or self._role(low)
+            if speaker is None and mention[:1].islower():
+                speaker = self._apposed(at)
+            speaker = speaker or _group(mention)
+        if speaker is not None:
+            self._speaking.append((at, speaker))
+        return speaker
+
+    def _person(self, mention: str, at: int) -> str | None:
+        """Find the person in a phrase: in what stands before its first comma, or else behind that."""
+        for part in _CLAUSE.split(mention):
+            runs = _capital_runs(_head(part))
+            # In "Silva spokesman Joe Obi" the whole name tells who is meant.
+            for run in [*(r for r in reversed(runs) if _is_whole(r)), *runs]:
+                person = self._known(run, at)
+                if person is not None:
+                    return person
+        return None
+
+    def _known(self, run: list[str], at: int) -> str | None:
+        """Name the person that a run of capitalised words means, if it means one."""
+        last = max((i for i, word in enumerate(run[:-1]) if _key(word) in _TITLES), default=-1)
+        run = run[last + 1 :]
+        while run and _key(run[0]) in _NO_FIRST:
+            run = run[1:]
+        if not run or (len(run) == 1 and _key(run[0]) in _TITLES):
+            return None
+        full = self._full(run[-1], at)
+        if full is not None and (len(run) == 1 or " ".join(run).endswith(full)):
+            return full
+        if len(run) > 1 and not any(_key(word) in _NOT_PEOPLE for word in run):
+            return " ".join(run)
+        return None
+
+    def _apposed(self, at: int) -> str | None:
+        """Find the person whom an apposition says more about: "Ana Silva, the mayor,"."""
+        before = _BEFORE_COMMA.search(self._text[max(0, at - _APPOSED) : at])
+        return None if before is None else self._known(before.group(1).split(), at)
+
+    def _full(self, surname: str, at: int) -> str | None:
+        """Find the full name last used before an offset, or else the only one used behind it."""
+        known = self._by_surname.get(_key(surname), [])
+        before = bisect_left(known, (at + 1, ""))
+        if before:
+            return known[before - 1][1]
+        names = {name for _, name in known}
+        return known[0][1] if len(names) == 1 else None
+
+    def _role(self, low: str) -> str | None:
+        words = [word for word in low.split() if word not in ("the", "a", "an", "his", "her")]
+        for size in (2, 1):
+            if len(words) >= size:
+                person = self._roles.get(" ".join(words[-size:]))
+                if person is not None and low.startswith("the "):
+                    return person
+        return None
+
+    def _pronoun(self, pronoun: str, at: int) -> str | None:
+        """Find the last person who spoke or was named before, and whom the pronoun can mean."""
+        spoke = [name for where, name in self._speaking[-3:] if at - where < _FAR]
+        for name in [*self._subjects(at), *reversed(spoke)]:
+            if name in self._people and self._gender.get(name, pronoun) == pronoun:
+                self._gender[name] = pronoun
+                return name
+        return None
+
+    def _subjects(self, at: int) -> list[str]:
+        """People named in this paragraph before an offset: the first of each sentence, last first."""
+        begin = max(self._text.rfind("\n", max(0, at - _FAR), at) + 1, at - _FAR)
+        subjects = []
+        for start, end in sentence_spans(self._text[begin:at]):
+            first = bisect_left(self._mentions, (begin + start, ""))
+            if first < len(self._mentions) and self._mentions[first][0] < begin + end:
+                subjects.append(self._mentions[first][1])
+        return subjects[::-1]
+
+
+def _head(phrase: str) -> list[str]:
+    """Take the words that name who is meant: "an aide to Silva" and "Silva's aide" are not Silva."""
+    words = phrase.split()
+    owned = [i for i, word in enumerate(words[:-1]) if word.endswith(_POSSESSIVE)]
+    if owned:
+        words = words[owned[-1] + 1 :]
+    for i, word in enumerate(words):
+        if word in _LEADING_AWAY and not any(_is_name(w) for w in words[:i]):
+            return []
+        if word in _LEADING_AWAY and i:
+            return [_without_s(w) for w in words[:i]]
+    return [_without_s(word) for word in words]
+
+
+def _capital_runs(words: list[str]) -> list[list[str]]:
+    """List the runs of capitalised words, with the small words inside names."""
+    runs: list[list[str]] = [[]]
+    for word in words:
+        if word[0].isupper() or (runs[-1] and word in _PARTICLES):
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _is_whole(run: list[str]) -> bool:
+    """Tell whether a run begins with a given name."""
+    return len(run) > 1 and run[0].lower() in _GIVEN
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and _key(word) not in _NO_START
+
+
+def _group(mention: str) -> str | None:
+    """Name an organisation or a group as it is written; None if nothing in it is a name."""
+    words = _CLAUSE.split(mention)[0].split()
+    while words and words[0].lower() in _ARTICLES:
+        words = words[1:]
+    names = [word for word in words if word[0].isupper()]
+    if not names or len(words) > _MAX_GROUP or _key(words[0]) in _NO_NAMES:
+        return None
+    return _without_s(" ".join(words))
+
+
+def _key(word: str) -> str:
+    return _without_s(word).rstrip(".").lower()
+
+
+def _without_s(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s")) else word

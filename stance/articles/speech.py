@@ -1,0 +1,73 @@
+"""A statement found in an article: who said it, and which spans of the text it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from stance.articles.sentences import Sentence, Span
+
+Kind = Literal["direct", "mixed", "indirect"]
+"""Wholly quoted, partly quoted, reported in the writer's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One statement in an article, as spans of offsets.
+
+    Attributes
+    ----------
+    content : tuple of (int, int)
+        What was said, without outer quotation marks: one span, or more if it is interrupted.
+    kind : {"direct", "mixed", "indirect"}
+        Wholly quoted, partly quoted, not quoted.
+    source : (int, int) or None
+        The words that name the speaker.
+    cue : (int, int) or None
+        The reporting word.
+    sentence : (int, int)
+        The sentence in which it begins.
+    """
+
+    content: tuple[Span, ...]
+    kind: Kind
+    source: Span | None
+    cue: Span | None
+    sentence: Span
+
+
+@dataclass(slots=True)
+class Speech:
+    """A statement in the making; pieces may still be added."""
+
+    pieces: list[Span]
+    quoted: list[bool]  # whether each piece is nothing but quotations
+    marks: bool  # whether there is any quotation in it
+    source: Span | None
+    cue: Span | None
+    sentence: Span
+    latest: int = -1  # where the sentence of its latest piece begins, if that is another one
+
+    def add(self, piece: Span, sentence: Sentence) -> None:
+        """Add a quotation that goes on from it."""
+        self.pieces.append(piece)
+        self.quoted.append(True)
+        self.marks = True
+        self.latest = sentence.start
+
+    def reaches(self, sentence: Sentence) -> bool:
+        """Tell whether a piece of it lies in a sentence."""
+        return sentence.start in (self.sentence[0], self.latest)
+
+    def attribution(self, text: str) -> Attribution:
+        """Make it final."""
+        pieces = sorted(self.pieces)
+        joined = [pieces[0]]
+        for start, end in pieces[1:]:
+            # Quotations with nothing between them are one.
+            if any(c.isalnum() for c in text[joined[-1][1] : start]):
+                joined.append((start, end))
+            else:
+                joined[-1] = (joined[-1][0], end)
+        kind: Kind = "direct" if all(self.quoted) else "mixed" if self.marks else "indirect"
+        return Attribution(tuple(joined), kind, self.source, self.cue, self.sentence)

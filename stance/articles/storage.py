@@ -1,0 +1,119 @@
+"""Model folder <-> AttributionModel: arrays beside the manifest."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.articles.model import SCORERS, WINDOW, AttributionModel, Floats
+from stance.articles.span_features import BITS
+from stance.errors import ModelFormatError
+from stance.storage.folders import read_folder, write_folder
+from stance.storage.manifest import ATTRIBUTION, MANIFEST
+from stance.storage.packed import pack_arrays, read_arrays, shape_of
+
+if TYPE_CHECKING:
+    if sys.version_info >= (3, 11):
+        from importlib.resources.abc import Traversable
+    else:
+        from importlib.abc import Traversable
+
+_WEIGHTS: Final = "weights.npz"
+_LARGEST: Final = 1e6  # of any score: their sums and differences stay finite
+
+
+def save_attribution(
+    model: AttributionModel, path: str | os.PathLike[str], *, card: str | None = None
+) -> None:
+    """Write a model folder, as :func:`stance.storage.models.save` does.
+
+    Parameters
+    ----------
+    model : AttributionModel
+        What to save.
+    path : path
+        The folder to make. If it exists it must be empty or hold a model.
+    card : str, optional
+        Markdown for people, kept as ``README.md``.
+    """
+    facts = {
+        "features": {"bits": BITS},
+        "scales": model.scales.tolist(),
+        "intercepts": model.intercepts.tolist(),
+        "facts": dict(model.facts),
+    }
+    arrays: dict[str, NDArray[Any]] = {
+        "weights": model.weights,
+        "words": model.words,
+        "word_scores": model.word_scores,
+    }
+    write_folder(path, ATTRIBUTION, facts, {_WEIGHTS: pack_arrays(arrays)}, card)
+
+
+def read_attribution(folder: Traversable, *, pinned: str | None = None) -> AttributionModel:
+    """Read a model folder, checking everything before anything is built.
+
+    Parameters
+    ----------
+    folder : pathlib.Path or importlib.resources.abc.Traversable
+        The folder; may lie in a zip file.
+    pinned : str, optional
+        The SHA-256 that its manifest must have.
+
+    Returns
+    -------
+    AttributionModel
+        A sound model.
+
+    Raises
+    ------
+    ModelFormatError
+        If the folder is not one of this kind, or any file in it is missing, altered, or not what it
+        should be.
+    """
+    kind, manifest, files = read_folder(folder, pinned=pinned)
+    if kind != ATTRIBUTION:
+        raise ModelFormatError(f"{folder}: a model of kind {kind}, expected {ATTRIBUTION}")
+    if manifest.get("features") != {"bits": BITS}:
+        raise ModelFormatError(f"{MANIFEST}: features must be bits: {BITS}")
+    facts = manifest.get("facts", {})
+    if not isinstance(facts, dict):
+        raise ModelFormatError(f"{MANIFEST}: facts must be an object")
+    arrays = read_arrays(files[_WEIGHTS], _WEIGHTS, required=("weights", "words", "word_scores"))
+    words = arrays["words"]
+    expected: dict[str, tuple[tuple[int, ...], Any]] = {
+        "weights": ((len(SCORERS), 1 << BITS), np.int8),
+        "words": ((words.size,), np.uint32),
+        "word_scores": ((words.size + 1, len(WINDOW)), np.float32),
+    }
+    for name, (shape, dtype) in expected.items():
+        array = arrays[name]
+        if array.shape != shape or array.dtype != dtype:
+            raise ModelFormatError(
+                f"{_WEIGHTS}: {name} must be {shape} {np.dtype(dtype)}, got {shape_of(array)}"
+            )
+    if not words.size or (np.diff(words.astype(np.int64)) < 0).any():
+        raise ModelFormatError(f"{_WEIGHTS}: words must be in ascending order, one or more")
+    if not (np.abs(arrays["word_scores"]) <= _LARGEST).all():
+        raise ModelFormatError(f"{_WEIGHTS}: word_scores must be within {_LARGEST:,.0f} of 0")
+    scales, intercepts = (_numbers(manifest, name) for name in ("scales", "intercepts"))
+    return AttributionModel(
+        arrays["weights"], scales, intercepts, words, arrays["word_scores"], facts
+    )
+
+
+def _numbers(manifest: dict[str, Any], name: str) -> Floats:
+    given = manifest.get(name)
+    if (
+        not isinstance(given, list)
+        or len(given) != len(SCORERS)
+        or not all(type(value) is float and abs(value) <= _LARGEST for value in given)
+    ):
+        raise ModelFormatError(
+            f"{MANIFEST}: {name} must be {len(SCORERS)} numbers within {_LARGEST:,.0f} of 0"
+        )
+    return np.array(given)

@@ -1,0 +1,1 @@
+"""Labelled statements: files, annotation, agreement."""

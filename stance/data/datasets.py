@@ -1,0 +1,254 @@
+"""Labelled statements: read and validate files of them, split them without leaks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from stance.data.labelled import LabelledStatement, parse_stances, parse_statement
+from stance.data.rows import read_rows
+from stance.errors import DataError
+from stance.stances import OTHER
+from stance.text import words
+
+__all__ = [
+    "LabelledStatement",
+    "fingerprint",
+    "load_labels",
+    "load_statements",
+    "near_duplicates",
+    "split",
+]
+
+_FAULTS_SHOWN: Final = 5
+_LABEL_FIELDS: Final = ("primary", "stances")
+
+
+def load_statements(
+    *paths: str | os.PathLike[str],
+    texts: Sequence[str | os.PathLike[str]] = (),
+    corrections: str | os.PathLike[str] | None = None,
+) -> list[LabelledStatement]:
+    """Read labelled statements from CSV or JSON Lines files, also compressed (``.gz``).
+
+    A row needs ``text`` and ``primary``. It may have ``stances`` (a list; in CSV joined by ``|``),
+    ``id``, ``group`` or ``doc``, ``natural``, and any other column. A row without ``text`` is a
+    standoff annotation: its ``id`` finds the text, and all columns that the row itself lacks, in
+    `texts`. A row with a column for each label and no ``primary`` holds soft labels.
+
+    Parameters
+    ----------
+    *paths : path
+        Files; their rows are put one after the other.
+    texts : sequence of path, optional
+        Files with ``id`` and ``text`` of what the annotations are about; labels are not needed.
+    corrections : path, optional
+        A file with ``id`` and ``primary`` (and ``stances``): labels that replace those of the files.
+        Ids that the files do not have are passed over.
+
+    Returns
+    -------
+    list of LabelledStatement
+        One a row. Without ``stances`` the primary stands alone; without ``id`` it is the file's
+        name and the line; without a group a statement is its own group.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be read, or a row breaks a rule: unknown label, primary not among the
+        stances, no text, an id that was there before. The message names file and line. Annotations
+        whose text is not found are counted, and the first of them named.
+    """
+    rows: Iterable[tuple[str, dict[str, Any]]] = _rows_of(paths)
+    found: dict[str, dict[str, Any]] = {}
+    if texts:
+        rows = list(rows)
+        found = _find_texts(rows, texts)
+    corrected = load_labels(corrections) if corrections is not None else {}
+    statements: list[LabelledStatement] = []
+    seen: dict[str, str] = {}
+    for where, row in rows:
+        statement = parse_statement(found.get(str(row.get("id")), {}) | row, where)
+        if statement.id in seen:
+            raise DataError(f"{where}: id {statement.id!r} stands at {seen[statement.id]} too")
+        seen[statement.id] = where
+        if statement.id in corrected:
+            stances = corrected[statement.id]
+            statement = replace(statement, stances=stances, primary=(*stances, OTHER)[0])
+        statements.append(statement)
+    return statements
+
+
+def _rows_of(
+    paths: Iterable[str | os.PathLike[str]],
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows of files, one after the other; none may be empty."""
+    for path in map(Path, paths):
+        empty = True
+        for row in read_rows(path):
+            empty = False
+            yield row
+        if empty:
+            raise DataError(f"{path}: no statements in it")
+
+
+def _find_texts(
+    rows: Iterable[tuple[str, Mapping[str, Any]]], texts: Iterable[str | os.PathLike[str]]
+) -> dict[str, dict[str, Any]]:
+    """Rows of the files of texts, by id, for those annotations that have no text themselves."""
+    wanted = {str(row.get("id")): where for where, row in rows if row.get("text") is None}
+    found: dict[str, dict[str, Any]] = {}
+    for path in map(Path, texts):
+        for where, row in read_rows(path):
+            key = str(row.get("id"))
+            if key not in wanted:
+                continue
+            facts = {name: value for name, value in row.items() if name not in _LABEL_FIELDS}
+            if found.setdefault(key, facts).get("text") != facts.get("text"):
+                raise DataError(f"{where}: id {key!r} stood before with another text")
+    missing = [f"{where} (id {key!r})" for key, where in wanted.items() if key not in found]
+    if missing:
+        shown = ", ".join(missing[:_FAULTS_SHOWN]) + (", ..." if missing[_FAULTS_SHOWN:] else "")
+        raise DataError(
+            f"{len(missing)} of {len(wanted)} annotations have no text in "
+            f"{', '.join(map(str, texts))}: {shown}"
+        )
+    return found
+
+
+def load_labels(path: str | os.PathLike[str]) -> dict[str, tuple[str, ...]]:
+    """Read the labels of a CSV or JSON Lines file by id; texts need not be in it.
+
+    Parameters
+    ----------
+    path : path
+        A file with ``id`` and ``primary``, and ``stances`` if there are several.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Each id's stances, the primary first; none for *other*.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, an id is missing or stands twice, or labels break a rule.
+    """
+    labels: dict[str, tuple[str, ...]] = {}
+    for where, row in read_rows(Path(path)):
+        key = str(row.get("id") or "")
+        if not key or key in labels:
+            raise DataError(f"{where}: id {key!r} " + ("stands twice" if key else "is missing"))
+        labels[key] = parse_stances(row, where)
+    return labels
+
+
+def fingerprint(statements: Iterable[LabelledStatement]) -> str:
+    """Digest of texts and labels, the same in any order.
+
+    Parameters
+    ----------
+    statements : iterable of LabelledStatement
+        The data.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits (SHA-256).
+    """
+    lines = sorted(json.dumps([s.text, s.primary, list(s.stances)]) for s in statements)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def split(
+    statements: Sequence[LabelledStatement], *, test_share: float = 0.2, seed: int = 0
+) -> tuple[list[LabelledStatement], list[LabelledStatement]]:
+    """Split statements into training and test data without leaks.
+
+    No group (document, scenario) is on both sides, and training statements that stand in the test
+    data almost word for word are dropped.
+
+    Parameters
+    ----------
+    statements : sequence of LabelledStatement
+        The data.
+    test_share : float, default 0.2
+        Share of the statements to keep for the test, at least; whole groups are taken until it is
+        reached.
+    seed : int, default 0
+        Which groups those are.
+
+    Returns
+    -------
+    train, test : list of LabelledStatement
+        Each in the order of the data.
+
+    Raises
+    ------
+    DataError
+        If a side would be empty.
+    """
+    groups = sorted({s.group for s in statements})
+    random.Random(seed).shuffle(groups)
+    sizes = Counter(s.group for s in statements)
+    tested: set[str] = set()
+    reached = 0
+    for group in groups:
+        if reached >= test_share * len(statements):
+            break
+        tested.add(group)
+        reached += sizes[group]
+    test = [s for s in statements if s.group in tested]
+    train = [s for s in statements if s.group not in tested]
+    if not train or not test:
+        raise DataError(f"{len(groups)} groups cannot be split with a test share of {test_share}")
+    leaks = set(near_duplicates(train, test))
+    return [s for i, s in enumerate(train) if i not in leaks], test
+
+
+def near_duplicates(
+    statements: Sequence[LabelledStatement],
+    others: Sequence[LabelledStatement],
+    *,
+    threshold: float = 0.8,
+) -> list[int]:
+    """Find statements that stand, almost word for word, among others too.
+
+    Parameters
+    ----------
+    statements : sequence of LabelledStatement
+        Where to look, such as the training data.
+    others : sequence of LabelledStatement
+        What must not be there, such as the test data.
+    threshold : float, default 0.8
+        Jaccard similarity of the two sets of words above which two statements are the same.
+
+    Returns
+    -------
+    list of int
+        Positions in `statements`, ascending.
+    """
+    if not others:
+        return []
+    bags = [frozenset(words(other.text)) for other in others]
+    holders: dict[str, list[int]] = {}
+    for i, bag in enumerate(bags):
+        for word in bag:
+            holders.setdefault(word, []).append(i)
+    found = []
+    for position, statement in enumerate(statements):
+        bag = frozenset(words(statement.text))
+        # Two sets more than 80 % alike share one of any fifth of the words; the rarest will do.
+        rarest = sorted(bag, key=lambda word: (len(holders.get(word, ())), word))
+        some = rarest[: int(len(bag) * (1 - threshold)) + 1]
+        candidates = {i for word in some for i in holders.get(word, ())}
+        if any(len(bag & bags[i]) > threshold * len(bag | bags[i]) for i in candidates):
+            found.append(position)
+    return found

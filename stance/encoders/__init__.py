@@ -1,0 +1,1 @@
+"""Fine-tuned sentence encoders: the teacher of the small model, and models of their own."""

@@ -1,0 +1,1 @@
+"""Scores of many statements at once: the same numbers from plain, numpy and compiled code."""

@@ -1,0 +1,1 @@
+"""Files of statements in, files of labels out, chunk by chunk."""

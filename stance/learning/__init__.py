@@ -1,0 +1,1 @@
+"""Training: features counted, weights and filters learned, models rebuilt."""

@@ -1,0 +1,178 @@
+"""Statements -> a vocabulary, and a sparse matrix of feature counts, as the regression learns from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, eye_array, vstack
+
+from stance.features import END, RESERVED, START, Vocabulary, pieces
+from stance.learning.run_counts import Runs, count_runs, count_words, number_words
+from stance.terms import Terms
+
+_CHUNK: Final = 20_000  # statements whose rows are found at once
+
+
+def learn_vocabulary(
+    tokenised: Iterable[Sequence[str]],
+    *,
+    order: int,
+    min_count: int,
+    max_features: int | None = None,
+) -> Vocabulary:
+    """Collect the features that stand in enough statements.
+
+    Parameters
+    ----------
+    tokenised : iterable of sequences of str
+        The :func:`stance.text.words` of each training statement.
+    order : int
+        Most words in a run, at least 1.
+    min_count : int
+        Statements a feature must stand in, at least 1.
+    max_features : int, optional
+        Most features; the rarest runs are left out if there are more.
+
+    Returns
+    -------
+    Vocabulary
+        Sorted, so that the order of the statements does not matter.
+    """
+    numbered = number_words(tokenised, START, END)
+    counts = count_words(numbered)
+    word_counts = dict(zip(numbered.names[2:], counts[2:].tolist(), strict=True))
+    piece_counts: dict[str, int] = {}
+    for word, count in word_counts.items():
+        for piece in map(_marked, pieces(word)):
+            piece_counts[piece] = piece_counts.get(piece, 0) + count
+    frequent = [
+        sorted(term for term, count in some.items() if count >= min_count)
+        for some in (word_counts, piece_counts)
+    ]
+    terms = Terms.of((*RESERVED, *frequent[0], *frequent[1]))
+    found = count_runs(numbered, order, min_count)
+    if max_features is not None:
+        found = _drop_rarest(found, max_features - len(terms))
+    row_of = {term: row for row, term in enumerate(terms.words)}
+    word_rows = np.array([row_of.get(name, -1) for name in numbered.names])
+    # Words by the order of their letters, the bounds too: runs are sorted as tuples of words are.
+    rank = np.empty(len(numbered.names), dtype=np.int64)
+    rank[sorted(range(len(numbered.names)), key=numbered.names.__getitem__)] = range(len(rank))
+    runs = [np.zeros((0, 2), dtype=np.int64)]
+    place, prefix_rows, first = rank, word_rows, len(terms)
+    for level in found:
+        order_of = np.lexsort((rank[level.last], place[level.prefix]))
+        rows = np.stack([prefix_rows[level.prefix], word_rows[level.last]], axis=1)
+        runs.append(rows[order_of])
+        place = np.empty(len(order_of), dtype=np.int64)
+        place[order_of] = range(len(order_of))
+        prefix_rows = first + place
+        first += len(order_of)
+    return Vocabulary(terms, np.concatenate(runs).astype(np.int32), order)
+
+
+def _drop_rarest(found: list[Runs], room: int) -> list[Runs]:
+    """Keep at most so many runs; those that are kept have their prefixes, which are no rarer."""
+    if sum(len(level.counts) for level in found) <= room:
+        return found
+    counts = np.sort(np.concatenate([level.counts for level in found]))[::-1]
+    least = int(counts[max(room, 0)]) + 1
+    kept, number = [], None
+    for level in found:
+        prefix = level.prefix if number is None else number[level.prefix]
+        some = level.counts >= least
+        kept.append(Runs(prefix[some], level.last[some], level.counts[some]))
+        number = np.cumsum(some) - 1
+    return kept
+
+
+def count_matrix(vocabulary: Vocabulary, texts: Sequence[str]) -> csr_array:
+    """Count each statement's features, as a model finds them.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        The features.
+    texts : sequence of str
+        Statements.
+
+    Returns
+    -------
+    (n_texts, n_features) sparse float64 array
+        Reserved features are not counted.
+    """
+    parts: list[csr_array] = []
+    for first in range(0, len(texts), _CHUNK):
+        some = texts[first : first + _CHUNK]
+        rows, starts = vocabulary.rows(some)
+        ends = np.append(starts, len(rows)).astype(np.int32)
+        shape = (len(some), len(vocabulary))
+        part = csr_array((np.ones(len(rows)), rows.astype(np.int32), ends), shape=shape)
+        part.sum_duplicates()
+        part.data[part.indices < len(RESERVED)] = 0.0
+        part.eliminate_zeros()
+        parts.append(part)
+    if not parts:
+        return csr_array((0, len(vocabulary)))
+    return csr_array(vstack(parts, format="csr")) if len(parts) > 1 else parts[0]
+
+
+def spelling(vocabulary: Vocabulary) -> csr_array:
+    """Say which spelling pieces each known word brings along.
+
+    While learning, a known word stands for itself and for its pieces, so that the pieces learn from
+    it what they then say of unknown words.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        The features.
+
+    Returns
+    -------
+    (n_features, n_features) sparse float64 array
+        1 on the diagonal, and in the row of a word under each of its pieces.
+    """
+    row_of = {term: row for row, term in enumerate(vocabulary.terms)}
+    links = [
+        (row, row_of[f"#{piece}"])
+        for term, row in row_of.items()
+        if term not in RESERVED and not term.startswith("#")
+        for piece in pieces(term)
+        if f"#{piece}" in row_of
+    ]
+    n = len(vocabulary)
+    places = np.array(links, dtype=np.int32).reshape(-1, 2).T
+    extra = csr_array((np.ones(places.shape[1]), (places[0], places[1])), shape=(n, n))
+    return csr_array(eye_array(n, format="csr") + extra)
+
+
+def inverse_document_frequency(counts: csr_array, spelled: csr_array) -> NDArray[np.float64]:
+    """Scale each feature: the rarer, the larger, so that the penalty spares rare n-grams.
+
+    Parameters
+    ----------
+    counts : (n_texts, n_features) sparse array
+        Features of statements.
+    spelled : (n_features, n_features) sparse array
+        What each brings along; see :func:`spelling`.
+
+    Returns
+    -------
+    (n_features,) float64 array
+        What to multiply each column by.
+    """
+    n = counts.shape[0]
+    found_in = np.zeros(counts.shape[1], dtype=np.int64)
+    # A part at a time: the product has a dozen times as many entries as the counts.
+    for first in range(0, n, _CHUNK):
+        product = counts[first : first + _CHUNK] @ spelled
+        found_in += np.bincount(product.indices, minlength=counts.shape[1])
+    return np.asarray(1.0 + np.log(n / np.maximum(found_in, 1)))
+
+
+def _marked(piece: str) -> str:
+    return f"#{piece}"

@@ -1,0 +1,116 @@
+"""What a classifier learns from statements: weights of n-grams, and soft n-grams beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from stance.features import Vocabulary
+from stance.filters import Filters
+from stance.learning.regression import SoftmaxRegression, fit_softmax
+
+if TYPE_CHECKING:
+    from stance.learning.filter_training import FilterSettings
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """Statements as they are learned from.
+
+    Attributes
+    ----------
+    vocabulary : Vocabulary
+        The features.
+    texts : (n_statements,) array of str
+        The statements.
+    counts : (n_statements, n_features) sparse array
+        Their features.
+    scaled : (n_features, n_features) sparse array
+        What each feature stands for while learning; see :func:`stance.learning.counts.spelling`.
+    """
+
+    vocabulary: Vocabulary
+    texts: NDArray[np.object_]
+    counts: csr_array
+    scaled: csr_array
+
+    def take(self, rows: NDArray[np.intp]) -> Features:
+        """Pick statements."""
+        return Features(self.vocabulary, self.texts[rows], self.counts[rows], self.scaled)
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """What is learned: weights of n-grams, and soft n-grams if there are any.
+
+    Attributes
+    ----------
+    regression : SoftmaxRegression
+        Weights of the features, and the intercept.
+    filters : Filters or None
+        Soft n-grams.
+    """
+
+    regression: SoftmaxRegression
+    filters: Filters | None
+
+    def scores(self, data: Features) -> NDArray[np.float64]:
+        """Score each label of each statement: (n_statements, n_labels)."""
+        scores = self.regression.scores(data.counts)
+        if self.filters is not None:
+            paths = data.vocabulary.paths(data.texts.tolist())
+            scores += self.filters.scores(paths.rows, paths.lengths)
+        return scores
+
+
+def learn(
+    data: Features,
+    weighed: NDArray[np.float64],
+    *,
+    C: float,
+    max_iter: int,
+    filters: FilterSettings | None,
+    filter_share: float,
+) -> Learned:
+    """Learn from shares of labels.
+
+    The two parts learn apart from each other, and their scores are averaged: each errs where the
+    other does not.
+
+    Parameters
+    ----------
+    data : Features
+        The statements.
+    weighed : (n_statements, n_labels) float64 array
+        Share of each label times the statement's weight.
+    C, max_iter
+        As :func:`stance.learning.regression.fit_softmax` takes them.
+    filters : FilterSettings or None
+        How to train soft n-grams, if at all.
+    filter_share : float
+        Their weight in the average.
+
+    Returns
+    -------
+    Learned
+        Both parts.
+    """
+    weight = weighed.sum(axis=1)
+    shares = weighed / np.maximum(weight, 1e-300)[:, None]
+    regression = fit_softmax(data.counts, data.scaled, shares, weight, C=C, max_iter=max_iter)
+    if filters is None:
+        return Learned(regression, None)
+    # Needs torch, an optional extra.
+    from stance.learning.filter_training import train_filters  # noqa: PLC0415
+
+    paths = data.vocabulary.paths(data.texts.tolist())
+    found, intercept = train_filters(data.vocabulary, paths, shares, weight, settings=filters)
+    mixed = SoftmaxRegression(
+        regression.coefficients * (1 - filter_share),
+        regression.intercept * (1 - filter_share) + intercept * filter_share,
+    )
+    return Learned(mixed, found.scaled(filter_share))

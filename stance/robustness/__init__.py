@@ -1,0 +1,1 @@
+"""What a label must not depend on: wording, names, countries, parties, figures."""

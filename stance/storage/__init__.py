@@ -1,0 +1,1 @@
+"""Model folders: written whole, checked before anything in them is believed."""

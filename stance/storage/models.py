@@ -1,0 +1,226 @@
+"""Model folder <-> StanceModel, without pickle, checked on the way in.
+
+A folder holds ``manifest.json``, ``vocabulary.txt`` (a term a line), ``weights.npz`` (``weights`` and
+``runs``) and, for people, ``README.md`` (the model card).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.errors import ModelFormatError
+from stance.features import RESERVED, Vocabulary
+from stance.filters import Filters
+from stance.model import StanceModel
+from stance.storage.folders import read_folder, write_folder
+from stance.storage.manifest import (
+    ENCODER,
+    LINEAR,
+    MANIFEST,
+    read_labels,
+    read_prior,
+    read_thresholds,
+    read_whole,
+)
+from stance.storage.packed import pack_arrays, read_arrays, shape_of
+from stance.terms import Terms
+
+if TYPE_CHECKING:
+    if sys.version_info >= (3, 11):
+        from importlib.resources.abc import Traversable
+    else:
+        from importlib.abc import Traversable
+    from stance.encoders.model import EncoderModel
+
+_VOCABULARY, _WEIGHTS = "vocabulary.txt", "weights.npz"
+_MAX_ORDER: Final = 8
+_MAX_PRECISION: Final = 30
+_MAX_TERMS: Final = 2**22
+_MAX_WIDTH: Final = 3  # the shortest statement is a word between its two bounds
+_MAX_DIMENSIONS, _MAX_FILTERS = (
+    1024,
+    4096,
+)  # products of a word stay below 2 ** 24, exact in float32
+_MAX_SUM: Final = 2**53  # whole numbers up to here are exact in float64
+_LARGEST_VALUE: Final = np.iinfo(np.int16).max
+_FILTER_TYPES: Final = {
+    "vectors": np.int8,
+    "kernel": np.int8,
+    "bias": np.int16,
+    "weights": np.int32,
+}
+_FILTER_ARRAYS: Final = tuple(f"filter_{name}" for name in _FILTER_TYPES)
+_FILTER_NUMBERS: Final = {"shift": 24, "precision": 40}
+
+
+def save(
+    model: StanceModel,
+    path: str | os.PathLike[str],
+    *,
+    card: str | None = None,
+    report: str | None = None,
+) -> None:
+    """Write a model folder.
+
+    The folder is written aside and renamed, so that nobody ever reads half of it; an older model
+    of the same name is replaced.
+
+    Parameters
+    ----------
+    model : StanceModel
+        What to save.
+    path : path
+        The folder to make. If it exists it must be empty or hold a model.
+    card : str, optional
+        Markdown for people, kept as ``README.md``.
+    report : str, optional
+        An evaluation as an HTML page, kept as ``report.html``.
+
+    Raises
+    ------
+    FileExistsError
+        If the path is something else than a model folder; nothing is touched then.
+    """
+    arrays: dict[str, Any] = {"weights": model.weights, "runs": model.vocabulary.runs}
+    features = {"order": model.vocabulary.order, "precision": model.precision}
+    if model.filters is not None:
+        arrays |= {f"filter_{name}": getattr(model.filters, name) for name in _FILTER_TYPES}
+        features |= {f"filter_{name}": getattr(model.filters, name) for name in _FILTER_NUMBERS}
+    facts = {
+        "labels": list(model.labels),
+        "features": features,
+        "thresholds": dict(model.thresholds),
+        "prior": dict(model.prior),
+        "facts": dict(model.facts),
+    }
+    files = {
+        _VOCABULARY: model.vocabulary.terms.data,
+        _WEIGHTS: pack_arrays(arrays),
+    }
+    write_folder(path, LINEAR, facts, files, card, report=report)
+
+
+def read(folder: Traversable, *, pinned: str | None = None) -> StanceModel | EncoderModel:
+    """Read a model folder, checking everything before anything is built.
+
+    Parameters
+    ----------
+    folder : pathlib.Path or importlib.resources.abc.Traversable
+        The folder; may lie in a zip file.
+    pinned : str, optional
+        The SHA-256 that its manifest must have.
+
+    Returns
+    -------
+    StanceModel or EncoderModel
+        A sound model.
+
+    Raises
+    ------
+    ModelFormatError
+        If the folder is not one, or any file in it is missing, altered, or not what it should be.
+    """
+    kind, manifest, files = read_folder(folder, pinned=pinned)
+    if kind == ENCODER:
+        # Needs what the linear model does not.
+        from stance.encoders.storage import build_encoder  # noqa: PLC0415
+
+        return build_encoder(manifest, files)
+    if kind != LINEAR:
+        raise ModelFormatError(f"{folder}: a model of kind {kind} labels no statements")
+    labels = read_labels(manifest)
+    order = read_whole(manifest, "order", 1, _MAX_ORDER)
+    precision = read_whole(manifest, "precision", 0, _MAX_PRECISION)
+    terms = _read_terms(files[_VOCABULARY])
+    arrays = read_arrays(
+        files[_WEIGHTS], _WEIGHTS, required=("weights", "runs"), optional=_FILTER_ARRAYS
+    )
+    weights, runs = np.ascontiguousarray(arrays["weights"]), np.ascontiguousarray(arrays["runs"])
+    if runs.shape[1:] != (2,) or runs.dtype != np.int32:
+        raise ModelFormatError(f"{_WEIGHTS}: runs must be (n, 2) int32, got {shape_of(runs)}")
+    expected = (len(terms) + len(runs), len(labels))
+    if weights.shape != expected or weights.dtype != np.int16:
+        raise ModelFormatError(
+            f"{_WEIGHTS}: weights must be {expected} int16, got {shape_of(weights)}"
+        )
+    _check_runs(runs, len(terms))
+    thresholds = read_thresholds(manifest, labels)
+    prior = read_prior(manifest, labels)
+    facts = manifest.get("facts", {})
+    if not isinstance(facts, dict):
+        raise ModelFormatError(f"{MANIFEST}: facts must be an object")
+    vocabulary = Vocabulary(terms, runs, order)
+    filters = _read_filters(manifest, arrays, vocabulary, len(labels))
+    return StanceModel(labels, vocabulary, weights, precision, thresholds, facts, prior, filters)
+
+
+def _check_runs(runs: NDArray[np.int32], terms: int) -> None:
+    rows = np.arange(terms, terms + len(runs))
+    if not ((runs >= 0).all() and (runs[:, 0] < rows).all() and (runs[:, 1] < terms).all()):
+        raise ModelFormatError(f"{_WEIGHTS}: runs must point to rows before them and to words")
+    keys = np.sort(runs[:, 0].astype(np.int64) << 32 | runs[:, 1])
+    if (keys[1:] == keys[:-1]).any():
+        raise ModelFormatError(f"{_WEIGHTS}: a run stands twice")
+
+
+def _read_filters(
+    manifest: dict[str, Any], arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary, labels: int
+) -> Filters | None:
+    """Read the filters, if there are any."""
+    if not set(_FILTER_ARRAYS) & set(arrays):
+        return None
+    parts = {}
+    for name, dtype in _FILTER_TYPES.items():
+        array = arrays.get(f"filter_{name}")
+        if array is None or array.dtype != dtype:
+            raise ModelFormatError(f"{_WEIGHTS}: filter_{name} must be {np.dtype(dtype)}")
+        parts[name] = np.ascontiguousarray(array)
+    if parts["kernel"].ndim != 3 or parts["vectors"].ndim != 2:
+        raise ModelFormatError(f"{_WEIGHTS}: filters must have a 3-d kernel and 2-d vectors")
+    width, dimensions, count = parts["kernel"].shape
+    if not (1 <= dimensions <= _MAX_DIMENSIONS and 1 <= count <= _MAX_FILTERS):
+        raise ModelFormatError(
+            f"{_WEIGHTS}: 1 to {_MAX_FILTERS} filters of 1 to {_MAX_DIMENSIONS} dimensions are "
+            f"possible, got {count} of {dimensions}"
+        )
+    expected = {
+        "vectors": (vocabulary.word_count + 1, dimensions),
+        "bias": (count,),
+        "weights": (count, labels),
+    }
+    wrong = [name for name, shape in expected.items() if parts[name].shape != shape]
+    if wrong or not 1 <= width <= _MAX_WIDTH:
+        raise ModelFormatError(f"{_WEIGHTS}: filter {wrong or 'width'} does not fit the rest")
+    sums = np.abs(parts["weights"].astype(np.int64)).sum(axis=0) * _LARGEST_VALUE
+    if (sums >= _MAX_SUM).any():
+        raise ModelFormatError(f"{_WEIGHTS}: filter_weights are too large to be summed exactly")
+    shift, precision = (
+        read_whole(manifest, f"filter_{name}", 0, most) for name, most in _FILTER_NUMBERS.items()
+    )
+    return Filters(
+        parts["vectors"], parts["kernel"], parts["bias"], shift, parts["weights"], precision
+    )
+
+
+def _read_terms(data: bytes) -> Terms:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise ModelFormatError(f"{_VOCABULARY}: not UTF-8: {error}") from error
+    if data.count(b"\n") > _MAX_TERMS:
+        raise ModelFormatError(f"{_VOCABULARY}: more than {_MAX_TERMS:,} terms")
+    if not data.endswith(b"\n"):
+        raise ModelFormatError(f"{_VOCABULARY}: must end with a line break")
+    terms = Terms(data)
+    if tuple(terms[: len(RESERVED)]) != RESERVED:
+        raise ModelFormatError(f"{_VOCABULARY}: must begin with {', '.join(RESERVED)}")
+    if terms.has_twice(len(RESERVED)):
+        raise ModelFormatError(f"{_VOCABULARY}: a term stands twice")
+    if not terms.in_order:
+        raise ModelFormatError(f"{_VOCABULARY}: words must stand before spelling pieces")
+    return terms
