@@ -167,6 +167,25 @@ def test_a_checkpoint_with_another_head_is_an_error(folder: Path, tmp_path: Path
         Encoder(tmp_path / "c")
 
 
+def test_rounded_weights_hardly_change_a_score(folder: Path, encoder: EncoderModel) -> None:
+    from stance.encoders.encoder import Encoder
+
+    whole = np.log(Encoder(folder.parent / "checkpoint").predict_proba(TEXTS))
+    rounded = encoder.decision_function(TEXTS) * encoder.temperature
+    differences = (rounded - rounded[:, :1]) - (whole - whole[:, :1])
+    assert np.abs(differences).max() < 0.1
+
+
+def test_weights_have_eight_bits(encoder: EncoderModel) -> None:
+    import onnx
+
+    tensors = onnx.load_from_string(encoder.graph).graph.initializer
+    floats = [
+        t for t in tensors if t.data_type == onnx.TensorProto.FLOAT and np.prod(t.dims) >= 1024
+    ]
+    assert not floats
+
+
 def test_an_altered_graph_is_an_error(folder: Path, tmp_path: Path) -> None:
     import shutil
 

@@ -15,6 +15,7 @@ from stance.calibration import USUAL_THRESHOLD, best_temperature
 from stance.data.datasets import LabelledStatement
 from stance.encoders.encoder import Encoder
 from stance.encoders.model import EncoderModel
+from stance.encoders.rounding import round_weights
 from stance.errors import MissingExtraError
 from stance.stances import LABELS, STANCES
 
@@ -30,8 +31,7 @@ def export_encoder(
 ) -> EncoderModel:
     """Make a model that predicts without torch.
 
-    Weights are rounded to integers of eight bits, a scale for each channel; activations are scaled
-    as they come (dynamic quantisation).
+    Weights are rounded to integers of eight bits (:func:`stance.encoders.rounding.round_weights`).
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def export_encoder(
     try:
         # Heavy, and optional extras.
         import onnx  # noqa: F401, PLC0415
-        from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
+        import onnxruntime  # noqa: F401, PLC0415
     except ImportError as error:
         raise MissingExtraError(
             "exporting an encoder needs onnx and onnxruntime: pip install 'stance[teacher]'"
@@ -65,10 +65,9 @@ def export_encoder(
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         # The tracer warns of every Python number in transformers' own code.
         warnings.simplefilter("ignore")
-        whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
+        whole = Path(folder) / "whole.onnx"
         encoder.write_graph(whole, opset=_OPSET)
-        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True)
-        graph = small.read_bytes()
+        graph = round_weights(whole.read_bytes())
     model = EncoderModel(
         LABELS,
         graph,

@@ -76,6 +76,8 @@ class EncoderModel(Labeller):
         options.add_session_config_entry(
             "session.model_external_initializers_file_folder_path", _NO_EXTERNAL_DATA
         )
+        # Rounded weights become floats once, on loading, rather than in every run.
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
         try:
             session = onnxruntime.InferenceSession(
                 self.graph, options, providers=["CPUExecutionProvider"]
