@@ -67,13 +67,7 @@ def main() -> None:
     train(
         [STATEMENTS, options.real / "train.jsonl", READINGS, SOFT_LABELS],
         options.out,
-        classifier=StanceClassifier(
-            C=0.004,
-            min_count=3,
-            filters=128,
-            filter_vectors=WORD_VECTORS,
-            calibration_folds=2,
-        ),
+        classifier=default_classifier(),
         texts=[options.real / "unlabelled.jsonl.gz"],
         corrections=CORRECTIONS,
         held_out=[options.real / "dev.jsonl"],
@@ -81,6 +75,13 @@ def main() -> None:
         cross_validate=False,
         jobs=options.jobs,
         report=say,
+    )
+
+
+def default_classifier() -> StanceClassifier:
+    """Give the settings of the default model."""
+    return StanceClassifier(
+        C=0.004, min_count=3, filters=128, filter_vectors=WORD_VECTORS, calibration_folds=2
     )
 
 
