@@ -1,8 +1,8 @@
 """Folders as former versions wrote them: they load, and give what they gave.
 
 Each was learned from the statements of ``conftest`` (the model of attribution, from the articles of its
-own test) and saved by the code of its time, which gave the recorded probabilities, too. Before the format changes, add one in this way: what is frozen is never
-made again.
+own test) and saved by the code of its time, which gave the recorded probabilities, too. Before the
+format changes, add one in this way: what is frozen is never made again.
 """
 
 from __future__ import annotations
