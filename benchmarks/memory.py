@@ -33,6 +33,7 @@ def main() -> int:
     parser.add_argument("--predictions", type=int, default=1_000_000)
     options = parser.parse_args()
     model = stance.load()
+    model.warm_up()  # or the fastest engine, and numba with it, would come in between
     rounds = options.predictions // len(TEXTS)
     grown = [
         measure("loads", lambda: read(FOLDER), options.loads),

@@ -16,9 +16,12 @@ from stance.data.datasets import load_statements
 from stance.data.rows import read_rows
 from stance.encoders.onnx_graph import check_graph
 from stance.errors import StanceError
+from stance.files.table_formats import TableFormat
 from stance.learning.word_vectors import read_vectors
 from stance.storage.packed import read_arrays
 from stance.storage.strict_json import read_json
+
+from .tables import label_table
 
 _FOLDER: Final = Path(tempfile.mkdtemp(prefix="stance-fuzz-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
@@ -35,6 +38,11 @@ _READERS: Final[list[tuple[str, Callable[[Path, bytes], Any]]]] = [
     ("f.onnx", lambda _, data: check_graph(data, "f.onnx")),
     ("g.npz", lambda _, data: read_arrays(data, "g.npz", required=["words"])),
     ("h.json", lambda _, data: read_json(data)),
+    ("i.csv", lambda path, _: label_table(path, TableFormat("csv"))),
+    ("i.tsv.gz", lambda path, _: label_table(path, TableFormat("jsonl"))),
+    ("i.jsonl", lambda path, _: label_table(path, TableFormat("jsonl"))),
+    ("j.jsonl", lambda path, _: label_table(path, TableFormat("csv"))),
+    ("i.txt", lambda path, _: label_table(path, TableFormat("tsv"))),
 ]
 _ROW: Final = b'{"id": "1", "text": "We deny it.", "primary": "denial", "stances": ["denial"]}\n'
 _TABLE: Final = b'id,text,primary,stances\n1,"We, too",denial,denial|threat\n'
@@ -44,6 +52,9 @@ _ARTICLE: Final = (
 )
 _BODIES: Final = [_TABLE, _ROW, gzip.compress(_TABLE, mtime=0), _TABLE, _ROW, _ARTICLE]
 _BODIES.extend([b"\xef\xbb\xbfHe said no.", b"PK\5\6" + bytes(18), b"\x08\x08", b"PK\5\6", b"{}"])
+_BODIES.extend(
+    [_TABLE, gzip.compress(b'text\tn\n"a\nb"\t=1\n', mtime=0), _ROW, _ROW, b"No.\n\nYes."]
+)
 
 SEED_DATA: Final = [bytes([i]) + body for i, body in enumerate(_BODIES)]
 WORDS: Final = [

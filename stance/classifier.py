@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array, diags_array
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.model_selection import GroupKFold, StratifiedKFold
-from sklearn.utils.validation import check_is_fitted, check_random_state
+from sklearn.utils.validation import check_is_fitted
 
 from stance.calibration import USUAL_THRESHOLD, best_temperature, best_thresholds
-from stance.errors import DataError, InputTypeError
-from stance.features import RESERVED, WORDLESS, Vocabulary
-from stance.inputs import is_missing, statements
-from stance.labeller import softmax, wordless_scores
-from stance.learning.counts import (
-    count_matrix,
-    inverse_document_frequency,
-    learn_vocabulary,
-    spelling,
-)
+from stance.errors import DataError
+from stance.inputs import statements
+from stance.labeller import softmax
+from stance.learning.assembly import assemble
 from stance.learning.learned import Features, Learned, learn
-from stance.model import StanceModel
-from stance.stances import LABELS, OTHER, STANCES
+from stance.learning.targets import check_labels, check_shares, check_weights, label_weights
+from stance.learning.unseen import score_unseen
+from stance.stances import LABELS, STANCES
 from stance.storage.models import save
-from stance.text import words
 
-_SECOND_STANCE: Final = (
-    0.25  # a stance beside the label counts from here, if nothing better is known
-)
-_PRESENT: Final = (
-    0.15  # share from which a stance counts as present; of three stances each has more
-)
-_WEIGHT_RANGE: Final = np.iinfo(np.int16).max
+# Share from which a stance counts as present; of three stances each has more.
+_PRESENT: Final = 0.15
+# The least that parameters may be.
+_LEAST: Final = {
+    "order": 1,
+    "min_count": 1,
+    "max_features": 1,
+    "calibration_folds": 0,
+    "max_iter": 1,
+    "balance": 0,
+    "filters": 0,
+}
 
 
 class StanceClassifier(ClassifierMixin, BaseEstimator):
@@ -172,27 +168,29 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         """
         self._check_parameters()
         texts = statements(X)
-        labels = _check_labels(y, len(texts))
-        weight = _check_weights(sample_weight, len(texts))
+        labels = check_labels(y, len(texts))
+        weight = check_weights(sample_weight, len(texts))
         self.classes_, target = np.unique(labels, return_inverse=True)
         if len(self.classes_) < 2:
             raise DataError(f"fit needs two labels or more, got {self.classes_.tolist()}")
-        wanted = self._check_shares(shares, target)
-        vocabulary = learn_vocabulary(
-            map(words, texts),
-            order=self.order,
-            min_count=self.min_count,
-            max_features=self.max_features,
+        wanted = check_shares(shares, target, self.classes_)
+        data = Features.learned_from(
+            texts, order=self.order, min_count=self.min_count, max_features=self.max_features
         )
-        counts, spelled = count_matrix(vocabulary, texts), spelling(vocabulary)
-        scaled = csr_array(spelled @ diags_array(inverse_document_frequency(counts, spelled)))
-        data = Features(vocabulary, np.array(texts, dtype=object), counts, scaled)
-        weighed = weight[:, None] * wanted * self._label_weights(wanted, weight)
+        weighed = weight[:, None] * wanted * label_weights(wanted, weight, self.balance)
         parts = self._learn(data, weighed)
-        counted = _check_weights(calibration_weight, len(texts))
+        counted = check_weights(calibration_weight, len(texts))
         scores, scored = np.zeros(wanted.shape), np.zeros(len(texts), dtype=bool)
         if counted.any():
-            scores, scored = self._score_unseen(data, target, weighed, groups)
+            scores, scored = score_unseen(
+                self._learn,
+                data,
+                weighed,
+                target,
+                folds=self.calibration_folds,
+                groups=groups,
+                random_state=self.random_state,
+            )
         self.temperature_, thresholds = 1.0, dict.fromkeys(STANCES, USUAL_THRESHOLD)
         if counted[scored].any():
             self.temperature_ = best_temperature(scores[scored], target[scored], counted[scored])
@@ -201,7 +199,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
                 softmax(scores[read] / self.temperature_), wanted[read] > _PRESENT
             )
             thresholds = dict(zip(self.classes_.tolist(), found, strict=True))
-        self.model_ = self._build_model(vocabulary, parts, thresholds)
+        self.model_ = assemble(
+            data.vocabulary,
+            parts,
+            self.classes_,
+            temperature=self.temperature_,
+            thresholds=thresholds,
+        )
         return self
 
     def predict(self, X: Iterable[str]) -> NDArray[Any]:
@@ -278,44 +282,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return [self.model_.labels.index(str(label)) for label in self.classes_]
 
     def _check_parameters(self) -> None:
-        low = {
-            "order": 1,
-            "min_count": 1,
-            "max_features": 1,
-            "calibration_folds": 0,
-            "max_iter": 1,
-            "balance": 0,
-        }
-        low |= {"filters": 0}
-        for name, least in low.items():
+        for name, least in _LEAST.items():
             if getattr(self, name) < least:
                 raise ValueError(f"{name} must be at least {least}, got {getattr(self, name)!r}")
         if self.calibration_folds == 1:
             raise ValueError("calibration_folds must be 0 (none) or at least 2, got 1")
         if not self.C > 0:
             raise ValueError(f"C must be above 0, got {self.C!r}")
-
-    def _check_shares(
-        self, shares: ArrayLike | None, target: NDArray[np.intp]
-    ) -> NDArray[np.float64]:
-        """Shares of the labels in `classes_`; all to the label where none are given."""
-        if shares is None:
-            return np.eye(len(self.classes_))[target]
-        given = np.asarray(shares, dtype=np.float64)
-        if given.shape != (len(target), len(LABELS)):
-            raise DataError(f"shares must be {(len(target), len(LABELS))}, got {given.shape}")
-        if not (given >= 0).all() or not np.allclose(given.sum(axis=1), 1.0, atol=1e-6):
-            raise DataError("shares must be at least 0 and each row must sum to 1")
-        known = given[:, [LABELS.index(str(label)) for label in self.classes_]]
-        return np.asarray(known / known.sum(axis=1, keepdims=True))
-
-    def _label_weights(
-        self, shares: NDArray[np.float64], weight: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        totals = weight @ shares
-        if not (totals > 0).all():
-            raise DataError("sample_weight is 0 for all statements of a label")
-        return np.asarray((totals.sum() / len(totals) / totals) ** self.balance)
 
     def _learn(self, data: Features, weighed: NDArray[np.float64]) -> Learned:
         filters = None
@@ -334,79 +307,3 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             filters=filters,
             filter_share=self.filter_share,
         )
-
-    def _score_unseen(
-        self,
-        data: Features,
-        target: NDArray[np.intp],
-        weighed: NDArray[np.float64],
-        groups: ArrayLike | None,
-    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """Score statements by what is learned without their group, and tell which are scored."""
-        scores = np.zeros((len(target), len(self.classes_)))
-        scored = np.zeros(len(target), dtype=bool)
-        folds = min(self.calibration_folds, int(np.bincount(target).min()))
-        if groups is not None:
-            folds = min(folds, len(np.unique(np.asarray(groups))))
-        if folds < 2:
-            return scores, scored
-        if groups is None:
-            seed = check_random_state(self.random_state).randint(2**31 - 1)
-            splits = StratifiedKFold(folds, shuffle=True, random_state=seed).split(target, target)
-        else:
-            splits = GroupKFold(folds).split(target, target, np.asarray(groups))
-        for seen, unseen in splits:
-            if len(np.unique(target[seen])) == len(self.classes_):
-                parts = self._learn(data.take(seen), weighed[seen])
-                scores[unseen] = parts.scores(data.take(unseen))
-                scored[unseen] = True
-        return scores, scored
-
-    def _build_model(
-        self, vocabulary: Vocabulary, parts: Learned, thresholds: Mapping[str, float]
-    ) -> StanceModel:
-        """Divide the weights by the temperature, and make integers of them."""
-        names = [str(label) for label in self.classes_]
-        labels = [label for label in LABELS if label in names] or names
-        order = [names.index(label) for label in labels]
-        weights = parts.regression.coefficients[:, order] / self.temperature_
-        intercept = parts.regression.intercept[order] / self.temperature_
-        weights[: len(RESERVED)] = 0.0
-        weights[0] = intercept
-        if OTHER in labels:
-            weights[RESERVED.index(WORDLESS)] = wordless_scores(labels) - intercept
-        largest = float(np.abs(weights).max())
-        precision = int(np.floor(np.log2(_WEIGHT_RANGE / max(largest, 1e-9))))
-        precision = min(max(precision, 0), 30)
-        integers = np.rint(weights * 2.0**precision).astype(np.int16, order="C")
-        reach = {label: float(thresholds[label]) for label in labels if label in STANCES}
-        filters = parts.filters
-        if filters is not None:
-            filters = filters.scaled(1 / self.temperature_)
-            filters = replace(filters, weights=np.ascontiguousarray(filters.weights[:, order]))
-        return StanceModel(tuple(labels), vocabulary, integers, precision, reach, filters=filters)
-
-
-def _check_labels(y: Iterable[str], n: int) -> NDArray[Any]:
-    if isinstance(y, (str, bytes)) or not isinstance(y, Iterable):
-        raise InputTypeError(f"labels must be an iterable of str, got {type(y).__name__}")
-    labels = list(y)
-    if len(labels) != n:
-        raise DataError(f"{n} statements and {len(labels)} labels; there must be one for each")
-    # scikit-learn's meta-estimators and cross_val_predict encode labels as integers.
-    encoded = n > 0 and all(isinstance(label, np.integer) for label in labels)
-    for row, label in enumerate(labels):
-        if not encoded and (is_missing(label) or label not in LABELS):
-            raise DataError(f"row {row}: label {label!r} is not one of {', '.join(LABELS)}")
-    return np.array(labels, dtype=None if encoded else str)
-
-
-def _check_weights(sample_weight: ArrayLike | None, n: int) -> NDArray[np.float64]:
-    if sample_weight is None:
-        return np.ones(n)
-    weight = np.asarray(sample_weight, dtype=np.float64)
-    if weight.shape != (n,):
-        raise DataError(f"sample_weight must have shape ({n},), got {weight.shape}")
-    if not (np.isfinite(weight) & (weight >= 0)).all():
-        raise DataError("sample_weight must be finite and at least 0")
-    return weight

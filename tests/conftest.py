@@ -54,6 +54,13 @@ def bundled() -> StanceModel:
 
 
 @pytest.fixture(scope="session")
+def report_extra() -> None:
+    """What a page or a picture needs."""
+    for module in ("jinja2", "matplotlib"):
+        pytest.importorskip(module, reason="needs stance[report]")
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """Real statements and articles: there for the developers and CI, not for users."""
     folder = ROOT.parent / "shared"

@@ -203,3 +203,32 @@ def test_evaluate_by_a_column_that_is_not_there_is_a_fault(
     data.write_text("text,primary\nWe deny it.,denial\n")
     assert main(["evaluate", str(data), "--by", "source"]) == 1
     assert "no column 'source'" in capsys.readouterr().err
+
+
+ESCAPES = "They lied \x1b[2Jto \x9b1mus \x07all.\r"
+
+
+@pytest.mark.parametrize("explain", [[], ["--explain"]], ids=str)
+def test_no_statement_commands_the_terminal(
+    explain: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["predict", *explain, ESCAPES]) == 0
+    shown = capsys.readouterr().out
+    assert r"They lied \x1b[2Jto \x9b1mus \x07all." in shown
+    assert shown.replace("\n", "").isprintable()
+
+
+def test_no_article_commands_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = "“We never took\x1b]0;x\x07 a cent,” Ana\x1b[31m Silva said."
+    (tmp_path / "a.txt").write_text(article, encoding="utf-8")
+    assert main(["article", str(tmp_path / "a.txt")]) == 0
+    shown = capsys.readouterr().out
+    assert "never took" in shown
+    assert shown.replace("\n", "").isprintable()
+
+
+def test_no_name_of_a_file_commands_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["article", "no\x1b[2Jwhere.txt"]) == 1
+    assert capsys.readouterr().err == "stance: no\\x1b[2Jwhere.txt: No such file or directory\n"

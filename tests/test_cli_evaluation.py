@@ -27,6 +27,7 @@ def folder(model: StanceModel, tmp_path: Path) -> Path:
     return tmp_path / "model"
 
 
+@pytest.mark.usefixtures("report_extra")
 def test_a_page_markdown_and_json_are_written(data: Path, folder: Path, tmp_path: Path) -> None:
     page, text, figures = (tmp_path / name for name in ("r.html", "r.md", "r.json"))
     call = ["evaluate", str(data), "--model", str(folder)]
@@ -74,6 +75,7 @@ def test_training_data_is_looked_through(data: Path, folder: Path, tmp_path: Pat
     assert len(facts["near_duplicates"]) == len(TEXTS)
 
 
+@pytest.mark.usefixtures("report_extra")
 def test_statements_can_be_left_out(data: Path, folder: Path, tmp_path: Path) -> None:
     call = ["evaluate", str(data), "--model", str(folder), "--html", str(tmp_path / "r.html")]
     assert main([*call, "--without-statements"]) == 0

@@ -18,8 +18,10 @@ _BLOCK = re.compile(r"```(python|sh)\n(.*?)```", re.DOTALL)
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_runs_from_top_to_bottom(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
+    if page.stem == "tutorial":
+        request.getfixturevalue("report_extra")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     for language, block in _BLOCK.findall(page.read_text(encoding="utf-8")):

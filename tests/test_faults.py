@@ -203,6 +203,41 @@ def test_the_command_tells_of_a_broken_model(
     assert "stance: manifest.json: not valid JSON" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("command", [["predict", "They lied."], ["info"]], ids=["predict", "info"])
+def test_the_command_tells_of_a_full_disk(command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "stance", *command],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("stance: No space left on device")
+
+
+def test_a_reader_that_leaves_is_no_fault() -> None:
+    """As head does once it has its lines."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "stance", "predict"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(b"They lied.\n" * 10_000)
+        process.stdin.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
 def test_folders_of_other_processes_are_left_alone(model: StanceModel, tmp_path: Path) -> None:
     """What another process has put aside beside the same model stays."""
     (tmp_path / ".model-abc").mkdir()

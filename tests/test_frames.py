@@ -102,7 +102,7 @@ def test_below_the_asked_confidence_the_stance_is_missing() -> None:
 
 def as_strings(df: pd.DataFrame, kind: str) -> pd.DataFrame:
     if "pyarrow" in kind:
-        pytest.importorskip("pyarrow")
+        pytest.importorskip("pyarrow", reason="needs stance[files]")
     return df.astype({"quote": kind})
 
 
@@ -119,7 +119,7 @@ def test_the_old_columns_keep_their_types(kind: str) -> None:
 
 
 def test_arrows_own_strings_work() -> None:
-    pyarrow = pytest.importorskip("pyarrow")
+    pyarrow = pytest.importorskip("pyarrow", reason="needs stance[files]")
     df = frame().astype({"quote": pd.ArrowDtype(pyarrow.string())})
     result = stance.label_frame(df, text="quote")
     assert result["quote"].dtype == df["quote"].dtype

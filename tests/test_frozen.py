@@ -1,8 +1,8 @@
 """Folders as former versions wrote them: they load, and give what they gave.
 
-Each was learned from the statements of ``conftest`` and saved by the code of its time, which gave the
-recorded probabilities, too. Before the format changes, add one in this way: what is frozen is never
-made again.
+Each was learned from the statements of ``conftest`` (the model of attribution, from the articles of its
+own test) and saved by the code of its time, which gave the recorded probabilities, too. Before the
+format changes, add one in this way: what is frozen is never made again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import numpy as np
 import pytest
 
 import stance
+from stance.articles.attribution import attributions
+from stance.articles.storage import read_attribution
 from stance.errors import ModelFormatError
 from stance.storage.manifest import READABLE
 
@@ -27,6 +29,12 @@ def test_a_frozen_folder_gives_the_recorded_probabilities(name: str) -> None:
     expected = np.array(RECORDED[name]["probabilities"])
     found = stance.load(FROZEN / name).predict_proba(RECORDED[name]["texts"])
     assert np.abs(found - expected).max() < 1e-9
+
+
+def test_a_frozen_model_of_attribution_finds_who_said_what() -> None:
+    text = "Adeyemi said that the bridge was closed. It rained all day in the town."
+    (found,) = attributions(text, read_attribution(FROZEN / "format-2-attribution"))
+    assert (found.source, found.cue, found.content) == ((0, 7), (8, 12), ((13, 39),))
 
 
 def test_every_readable_version_is_frozen() -> None:

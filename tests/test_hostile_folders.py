@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 import errno
 import json
 import os
@@ -446,6 +447,29 @@ def test_nothing_of_a_folder_is_run(folder: Path, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(module, name, refuse)
     monkeypatch.setattr(pickle, "load", refuse)
     stance.load(folder)
+
+
+class Touch:
+    """A file appears where this is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> Any:
+        return Path.touch, (self.path,)
+
+
+@pytest.mark.parametrize("name", ["weights.npz", "vocabulary.txt", "README.md"])
+def test_a_pickle_that_runs_code_does_not(folder: Path, tmp_path: Path, name: str) -> None:
+    code = pickle.dumps(Touch(tmp_path / "ran"))
+    array = plain(np.array([Touch(tmp_path / "ran")], dtype=object))
+    for data in (code, array, pack(weights=array, runs=array), pack(weights=code, runs=code)):
+        forge(folder, manifest_of(folder), **{name.replace(".", "_"): data})
+        with contextlib.suppress(ModelFormatError):
+            stance.load(folder)
+    assert not (tmp_path / "ran").exists()
+    pickle.loads(code)
+    assert (tmp_path / "ran").exists()
 
 
 def test_a_full_disk_leaves_the_old_model_whole(

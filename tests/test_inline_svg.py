@@ -3,11 +3,12 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-import matplotlib
 import pytest
 
 from stance.reports.inline_svg import COLOURS, INK, inline_svg, page_style
 from stance.stances import LABELS
+
+matplotlib = pytest.importorskip("matplotlib", reason="needs stance[report]")
 
 
 def drawing(name: str = "one") -> str:

@@ -97,12 +97,14 @@ def test_points_are_written(tmp_path: Path) -> None:
     assert (tmp_path / "curve.csv").read_text(encoding="utf-8") == expected
 
 
+@pytest.mark.usefixtures("report_extra")
 def test_the_same_points_are_the_same_picture(tmp_path: Path) -> None:
     for name in ("one.svg", "two.svg"):
         plot_curve(POINTS, tmp_path / name)
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
 
 
+@pytest.mark.usefixtures("report_extra")
 def test_a_picture_can_have_other_kinds(tmp_path: Path) -> None:
     plot_curve(POINTS, tmp_path / "curve.png")
     assert (tmp_path / "curve.png").read_bytes().startswith(b"\x89PNG")

@@ -10,7 +10,7 @@ from stance.encoders.onnx_graph import check_graph
 from stance.errors import ModelFormatError
 
 onnx = pytest.importorskip("onnx", reason="needs stance[teacher]")
-helper = pytest.importorskip("onnx.helper")
+helper = pytest.importorskip("onnx.helper", reason="needs stance[teacher]")
 
 
 def tensor(location: str | None = None, **more: str) -> Any:

@@ -16,6 +16,8 @@ from stance.reports.report import Report
 
 from .conftest import LABELS, TEXTS, small_model
 
+pytestmark = pytest.mark.usefixtures("report_extra")
+
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

@@ -243,21 +243,34 @@ def test_an_interrupt_leaves_what_can_be_resumed(inputs: list[Path], tmp_path: P
     assert (tmp_path / "o.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="there is no kill -9")
-def test_a_killed_process_leaves_what_can_be_resumed(tmp_path: Path) -> None:
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs the processes of Linux")
+@pytest.mark.parametrize(("name", "jobs"), [("SIGKILL", 1), ("SIGTERM", 2), ("SIGINT", 2)])
+def test_a_process_that_is_stopped_leaves_what_can_be_resumed(
+    name: str, jobs: int, tmp_path: Path
+) -> None:
     source, out = write(tmp_path / "a.csv", QUOTES * 3000), tmp_path / "o.jsonl.gz"
-    words = ["label", str(source), "--text", "quote", "--out", str(out), "--jobs", "1"]
-    code = "import sys; from stance.cli import main; main(sys.argv[1:])"
+    words = ["label", str(source), "--text", "quote", "--out", str(out), "--jobs", str(jobs)]
+    code = "import sys; from stance.cli import main; sys.exit(main(sys.argv[1:]))"
     process = subprocess.Popen([sys.executable, "-c", code, *words], cwd=ROOT)
     partial = out.with_name(out.name + ".partial")
     while process.poll() is None and not (partial.exists() and partial.stat().st_size > 2000):
         time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL
+    workers = started_by(process.pid)
+    assert jobs == 1 or len(workers) >= jobs
+    process.send_signal(signal.Signals[name])
+    # Ctrl-C is an end that the command knows; the others are not caught.
+    assert process.wait() == (1 if name == "SIGINT" else -signal.Signals[name])
     assert not out.exists()
+    while any(Path(f"/proc/{worker}/exe").exists() for worker in workers):
+        time.sleep(0.01)  # they look for their parent each second
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("stance.files.table_reading.CHUNK_ROWS", 2048)  # as in the process
         label(source, out, resume=True)
         label(source, tmp_path / "whole.jsonl.gz")
     assert out.read_bytes() == (tmp_path / "whole.jsonl.gz").read_bytes()
     assert len(unpacked(out).splitlines()) == 21_000
+
+
+def started_by(parent: int) -> list[str]:
+    """Processes that a process has started and that are there."""
+    return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()

@@ -65,3 +65,8 @@ def test_all_engines_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_warm_model_says_what_it_scores_by(model: StanceModel) -> None:
     assert model.warm_up() in ("numpy", "numba")
+
+
+def test_without_numba_a_model_warms_up_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stance.engine.code_folder.find_spec", lambda _: None)
+    assert Scorer(parts_of(filters=True)).warm_up() == "numpy"

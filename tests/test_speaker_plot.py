@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 import stance
 from stance.errors import DataError, MissingExtraError, OptionError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+figures = pytest.importorskip("matplotlib.figure", reason="needs stance[report]")
 
 NAMES = ["Ana $x$ Silva", "_Bo", "<b>Cy</b>"]
 
@@ -21,8 +24,8 @@ def frame(speakers: int = 3) -> pd.DataFrame:
 
 
 @pytest.fixture
-def ax() -> Axes:
-    return Figure().subplots()
+def ax() -> Any:
+    return figures.Figure().subplots()
 
 
 def legend(axes: Axes) -> list[str]:

@@ -98,13 +98,13 @@ def test_it_reads_what_label_frame_gives_with_a_prefix() -> None:
 @pytest.mark.parametrize("kind", ["string", "category", "string[pyarrow]"])
 def test_any_kind_of_column_counts_the_same(kind: str) -> None:
     if "pyarrow" in kind:
-        pytest.importorskip("pyarrow")
+        pytest.importorskip("pyarrow", reason="needs stance[files]")
     df = frame().astype({"who": kind, "stance": kind})
     pd.testing.assert_frame_equal(stance.by_speaker(df, "who"), stance.by_speaker(frame(), "who"))
 
 
 def test_arrows_own_dates_count_the_same() -> None:
-    pyarrow = pytest.importorskip("pyarrow")
+    pyarrow = pytest.importorskip("pyarrow", reason="needs stance[files]")
     df = frame().astype({"day": pd.ArrowDtype(pyarrow.timestamp("ns"))})
     pd.testing.assert_frame_equal(
         stance.by_speaker(df, "who", time="day"), stance.by_speaker(frame(), "who", time="day")

@@ -34,6 +34,7 @@ def command(data: Path, held_out: Path, *options: str) -> list[str]:
     return [*call, *options]
 
 
+@pytest.mark.usefixtures("report_extra")
 def test_the_command_puts_a_page_beside_the_model(data: Path, held_out: Path) -> None:
     assert main(command(data, held_out)) == 0
     folder = data.with_name("model")
@@ -43,6 +44,7 @@ def test_the_command_puts_a_page_beside_the_model(data: Path, held_out: Path) ->
     assert stance.load(folder).labels == stance.LABELS
 
 
+@pytest.mark.usefixtures("report_extra")
 def test_the_page_can_go_without_statements(data: Path, held_out: Path) -> None:
     assert main(command(data, held_out, "--without-statements")) == 0
     page = (data.with_name("model") / "report.html").read_text(encoding="utf-8")

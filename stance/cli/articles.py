@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.cli.data import Command
+from stance.cli.terminal import inert
 from stance.errors import DataError
 
 if TYPE_CHECKING:
@@ -103,13 +104,13 @@ def _article(options: argparse.Namespace, line: ShowLine) -> None:
                 print(json.dumps(row | {"spans": s.spans, "said": s.said}))
         else:
             if len(options.files) > 1:
-                print(f"{path}:")
+                print(inert(f"{path}:"))
             for s in statements:
                 shown = f"“{s.said}”" if s.kind == "direct" else s.said
                 speaker = s.speaker or s.speaker_text or "?"
                 print(line(s.prediction.label, s.prediction.confidence, speaker, shown))
         if not statements:
-            print(f"stance: {path}: no statements found", file=sys.stderr)
+            print(inert(f"stance: {path}: no statements found"), file=sys.stderr)
 
 
 def _row(path: str, s: Statement) -> dict[str, Any]:

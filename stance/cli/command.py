@@ -19,6 +19,7 @@ from stance.cli.evaluation import add_evaluation_command
 from stance.cli.files import add_file_commands
 from stance.cli.info import add_info_commands
 from stance.cli.robustness import add_robustness_command
+from stance.cli.terminal import inert
 from stance.cli.training import add_training_commands
 from stance.errors import StanceError
 from stance.stances import OTHER
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(fault: object) -> int:
-    print(f"stance: {fault}", file=sys.stderr)
+    print(inert(f"stance: {fault}"), file=sys.stderr)
     return _FAULT
 
 
@@ -147,7 +148,7 @@ def _predict(options: argparse.Namespace) -> None:
             else:
                 print(_line(p.label, p.confidence, None, p.text))
                 if options.explain:
-                    print(p.explain(), end="\n\n")
+                    print(inert(str(p.explain())), end="\n\n")
 
 
 def _stdin() -> Any:
@@ -185,9 +186,9 @@ def _line(label: str | None, confidence: float, speaker: str | None, text: str) 
     head = f"{name} {confidence:>4.0%}  "
     indent = 17
     if speaker is not None:
-        head += f"{shorten(speaker, 22, placeholder='…'):<22}  "
+        head += f"{shorten(inert(speaker), 22, placeholder='…'):<22}  "
         indent += 24
-    flat = " ".join(text.split())
+    flat = inert(" ".join(text.split()))
     if not terminal:
         return head + flat
     width = max(shutil.get_terminal_size().columns - indent, 30)

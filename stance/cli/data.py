@@ -10,6 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from stance.cli.terminal import inert
+
 Command = Callable[[str, Callable[[argparse.Namespace], None], str], argparse.ArgumentParser]
 
 
@@ -97,7 +99,7 @@ def _describe(options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(asdict(facts)))
     else:
-        print(facts.as_markdown() if options.markdown else facts)
+        print(inert(facts.as_markdown() if options.markdown else str(facts)))
 
 
 def _annotate(options: argparse.Namespace) -> None:
@@ -109,7 +111,7 @@ def _annotate(options: argparse.Namespace) -> None:
         unread = most_uncertain_first(unread, stance.load(options.model))
     labels = LabelFile(options.out, reader=options.reader, batch=options.round)
     keys = read_keys()
-    count = annotate(unread, labels, keys=keys, ask=_ask, show=print)
+    count = annotate(unread, labels, keys=keys, ask=_ask, show=lambda text: print(inert(text)))
     left = sum(statement.id not in labels.read for statement in unread)
     print(f"\n{count} labelled, {left} left; labels are in {options.out}")
 
@@ -170,9 +172,8 @@ def _suspects(options: argparse.Namespace) -> None:
             print(json.dumps(row | {"label": s.label, "probability": round(s.probability, 4)}))
         else:
             flat = " ".join(s.statement.text.split())
-            print(
-                f"{s.statement.id}  {given} {s.given:.0%}, {s.label} {s.probability:.0%}:  {flat}"
-            )
+            guesses = f"{given} {s.given:.0%}, {s.label} {s.probability:.0%}"
+            print(inert(f"{s.statement.id}  {guesses}:  {flat}"))
     print(f"{len(found):,} of {len(statements):,} labels are suspect", file=sys.stderr)
 
 

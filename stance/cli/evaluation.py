@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stance.cli.data import Command
+from stance.cli.terminal import inert
 from stance.errors import OptionError
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _evaluate(options: argparse.Namespace) -> None:
                     # ASCII only, so that lone surrogates and odd terminals do no harm.
                     print(json.dumps({"data": title, **evaluation.as_dict()}))
                 else:
-                    print(as_text(evaluation, title), end="\n\n")
+                    print(inert(as_text(evaluation, title)), end="\n\n")
 
 
 def _write_reports(options: argparse.Namespace, models: dict[str, Labeller]) -> None:

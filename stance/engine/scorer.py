@@ -79,7 +79,9 @@ class Scorer:
         {"plain", "numpy", "numba"}
             Which one that is.
         """
-        self._begin(compiled=True)
+        from stance.engine.code_folder import has_numba  # noqa: PLC0415 - as above
+
+        self._begin(compiled=has_numba())
         return self.engine
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:

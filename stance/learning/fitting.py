@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from sklearn.base import clone
 from sklearn.model_selection import GroupKFold
@@ -17,6 +16,7 @@ from stance.data.datasets import LabelledStatement
 from stance.data.labelled import share_matrix
 from stance.errors import DataError
 from stance.evaluation import Evaluation, evaluate
+from stance.learning.parallel import run_all
 from stance.scoring import label_probabilities
 from stance.stances import LABELS, STANCES
 
@@ -236,4 +236,4 @@ def _score_unseen(
         fitted = fit_statements(classifier, [statements[i] for i in seen])
         return label_probabilities(fitted.model_, [statements[i].text for i in unseen])
 
-    return list(Parallel(n_jobs=jobs)(delayed(score)(seen, unseen) for seen, unseen in splits))
+    return run_all(score, splits, jobs)

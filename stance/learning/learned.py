@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, diags_array
 
 from stance.features import Vocabulary
 from stance.filters import Filters
+from stance.learning.counts import (
+    count_matrix,
+    inverse_document_frequency,
+    learn_vocabulary,
+    spelling,
+)
 from stance.learning.regression import SoftmaxRegression, fit_softmax
+from stance.text import words
 
 if TYPE_CHECKING:
     from stance.learning.filter_training import FilterSettings
@@ -37,6 +44,31 @@ class Features:
     texts: NDArray[np.object_]
     counts: csr_array
     scaled: csr_array
+
+    @classmethod
+    def learned_from(
+        cls, texts: list[str], *, order: int, min_count: int, max_features: int | None
+    ) -> Features:
+        """Learn a vocabulary from statements, and count its features in them.
+
+        Parameters
+        ----------
+        texts : list of str
+            The statements.
+        order, min_count, max_features
+            As :func:`stance.learning.counts.learn_vocabulary` takes them.
+
+        Returns
+        -------
+        Features
+            The statements with their features.
+        """
+        vocabulary = learn_vocabulary(
+            map(words, texts), order=order, min_count=min_count, max_features=max_features
+        )
+        counts, spelled = count_matrix(vocabulary, texts), spelling(vocabulary)
+        scaled = csr_array(spelled @ diags_array(inverse_document_frequency(counts, spelled)))
+        return cls(vocabulary, np.array(texts, dtype=object), counts, scaled)
 
     def take(self, rows: NDArray[np.intp]) -> Features:
         """Pick statements."""

@@ -11,12 +11,12 @@ from random import Random
 from typing import Final
 
 import numpy as np
-from joblib import Parallel, delayed
 
 from stance.data.datasets import LabelledStatement, near_duplicates
 from stance.errors import DataError, MissingExtraError
 from stance.evaluation import evaluate
 from stance.learning.fitting import Learner, unseen_values
+from stance.learning.parallel import run_all
 
 SHARES: Final = (0.125, 0.25, 0.5, 1.0)
 """Parts of a file that a curve is drawn over."""
@@ -121,7 +121,7 @@ def learning_curve(
             for part, test in zip(parts, group, strict=True)
         ]
 
-    values = Parallel(n_jobs=jobs)(delayed(score)(plan, group) for plan, group in tasks)
+    values = run_all(score, tasks, jobs)
     points: list[CurvePoint] = []
     for plan in plans:
         scores: dict[str, list[float]] = {}
