@@ -18,7 +18,7 @@ from stance.calibration import USUAL_THRESHOLD, best_temperature, best_threshold
 from stance.errors import DataError, InputTypeError
 from stance.features import RESERVED, WORDLESS, Vocabulary
 from stance.inputs import is_missing, statements
-from stance.labeller import softmax, wordless_scores
+from stance.labeller import wordless_scores
 from stance.learning.counts import (
     count_matrix,
     inverse_document_frequency,
@@ -27,6 +27,7 @@ from stance.learning.counts import (
 )
 from stance.learning.learned import Features, Learned, learn
 from stance.model import StanceModel
+from stance.softmax import softmax
 from stance.stances import LABELS, OTHER, STANCES
 from stance.storage.models import save
 from stance.text import words
