@@ -18,7 +18,7 @@ import resource
 import sys
 from itertools import cycle, islice
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import stance
 
@@ -57,13 +57,17 @@ def main() -> None:
     given = texts(sys.argv[1:])
     stance.read_article("“No,” Ana Silva said.")
     articles = thousand(given)
-    begin = perf_counter()
-    count = sum(len(stance.read_article(article)) for article in articles)
-    seconds = perf_counter() - begin
+    begin, used = perf_counter(), process_time()
+    count = sum(
+        1 for article in articles for s in stance.read_article(article) if s.prediction.confidence
+    )
+    seconds, used = perf_counter() - begin, process_time() - used
     size = sum(map(len, articles)) / 1e6
     print(f"Python {platform.python_version()}, {platform.processor() or platform.machine()}")
     print(f"{ARTICLES:,} articles, {size:.1f} million characters, {count:,} statements")
-    print(f"{seconds:.1f} s: {ARTICLES / seconds:,.0f} articles a second")
+    print(
+        f"{seconds:.1f} s: {ARTICLES / seconds:,.0f} articles a second; {used:.1f} s of processor time"
+    )
     whole = "\n\n".join(articles)
     for length in LENGTHS:
         text = (whole * (length // len(whole) + 1))[:length]

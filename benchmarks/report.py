@@ -104,7 +104,7 @@ def _alone(found: dict[str, Any]) -> str:
         for size, us in found["lengths"].items()
         if size.isdigit()
     ]
-    gains = ", ".join(f"{name} {gain:.2f} times" for name, gain in found["threads"].items())
+    gains = "; ".join(f"{name}: {gain:.2f} times" for name, gain in found["threads"].items())
     same = found["identical"]
     return "\n\n".join(
         [

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
-from stance.labeller import softmax
+from stance.softmax import softmax
 
 USUAL_THRESHOLD: Final = 0.25
 """Probability from which a stance beside the label counts, if nothing better is known."""

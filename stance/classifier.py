@@ -14,11 +14,11 @@ from sklearn.utils.validation import check_is_fitted
 from stance.calibration import USUAL_THRESHOLD, best_temperature, best_thresholds
 from stance.errors import DataError
 from stance.inputs import statements
-from stance.labeller import softmax
 from stance.learning.assembly import assemble
 from stance.learning.learned import Features, Learned, learn
 from stance.learning.targets import check_labels, check_shares, check_weights, label_weights
 from stance.learning.unseen import score_unseen
+from stance.softmax import softmax
 from stance.stances import LABELS, STANCES
 from stance.storage.models import save
 

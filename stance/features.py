@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import repeat
+from itertools import count, repeat
 from typing import Any, Final
 
 import numpy as np
@@ -124,16 +124,20 @@ class Vocabulary:
     @cached_property
     def word_rows(self) -> dict[str, int]:
         """The row of each word and bound."""
-        return {word: row for row, word in enumerate(self.terms.words)}
+        return dict(zip(self.terms.words, count()))
 
     @cached_property
     def _sorted_runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Keys of all runs in ascending order, with a sentinel last, and the row of each."""
-        keys = self._run_keys(self.runs[:, 0], self.runs[:, 1])
-        # Most are in order as they are learned, which a stable sort is quick about.
-        by_key = np.argsort(keys, kind="stable")
-        rows = by_key + len(self.terms)
-        return np.append(keys[by_key], np.iinfo(np.int64).max), np.append(rows, self.unknown)
+        keys = np.empty(len(self.runs) + 1, dtype=np.int64)
+        keys[:-1] = self._run_keys(self.runs[:, 0], self.runs[:, 1])
+        keys[-1] = np.iinfo(np.int64).max
+        rows = np.arange(len(self.terms), len(self) + 1)  # the last one is the unknown one
+        # A training puts them in order; one look costs less than to sort them again.
+        if (keys[1:] < keys[:-1]).any():
+            by_key = np.argsort(keys, kind="stable")
+            keys, rows = keys[by_key], rows[by_key]
+        return keys, rows
 
     @property
     def word_count(self) -> int:

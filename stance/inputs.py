@@ -65,6 +65,8 @@ def statements(texts: object, *, on_missing: OnMissing = "error") -> list[str]:
             f"expected str or an iterable of str in a fixed order, got {type(texts).__name__}"
         )
     rows = list(texts)
+    if set(map(type, rows)) <= {str}:
+        return rows
     for row, value in enumerate(rows):
         if not isinstance(value, str):
             rows[row] = statement(value, where=f"row {row}", on_missing=on_missing)

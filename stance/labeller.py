@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
 from typing import Any, Final, Literal, overload
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from stance.errors import OptionError
 from stance.inputs import OnMissing, check_on_missing, statement, statements
 from stance.prediction import Explanation, Prediction, Predictions
+from stance.softmax import softmax, softmax_of_one
 from stance.stances import OTHER, STANCES
 
 Prior = Literal["natural", "balanced"] | Mapping[str, float]
@@ -22,7 +23,7 @@ Prior = Literal["natural", "balanced"] | Mapping[str, float]
 WORDLESS_PROBABILITY: Final = 0.99
 """Probability of ``"other"`` that a text without words is given."""
 
-_SAMPLE: Final = 4001  # powers; of so many, some would differ
+_TOGETHER: Final = 4096  # predictions that keep each other's probabilities
 _NEVER: Final = 2.0  # a probability that nothing reaches
 
 
@@ -175,7 +176,7 @@ class Labeller(ABC):
             scores = self._scores_of_one(checked)
             if prior != "natural":
                 scores = (np.array(scores) + self._shift(prior)).tolist()
-            return self._prediction(checked, _softmax_of_one(scores), min_confidence)
+            return self.lay_out(checked, softmax_of_one(scores), min_confidence)
         shift = self._shift(prior)
         return self._predictions(statements(texts, on_missing=on_missing), shift, min_confidence)
 
@@ -220,14 +221,31 @@ class Labeller(ABC):
         self, texts: list[str], shift: NDArray[np.float64] | float, min_confidence: float
     ) -> list[Prediction]:
         probabilities = softmax(self._scores(texts) + shift)
-        predict = self._prediction
-        return Predictions(
-            predict(text, row, min_confidence)
-            for text, row in zip(texts, probabilities.tolist(), strict=True)
-        )
+        predictions = Predictions()
+        for first in range(0, len(texts), _TOGETHER):
+            some = slice(first, first + _TOGETHER)
+            # A copy: one prediction that is kept must not keep the rows of a million.
+            batch = _Batch(self, probabilities[some].copy(), min_confidence)
+            predictions.add(texts[some], batch)
+        return predictions
 
-    def _prediction(self, text: str, row: list[float], min_confidence: float) -> Prediction:
-        """Lay out a row of probabilities."""
+    def lay_out(self, text: str, row: list[float], min_confidence: float) -> Prediction:
+        """Make a prediction of a row of probabilities.
+
+        Parameters
+        ----------
+        text : str
+            A statement.
+        row : list of float
+            Every label's probability.
+        min_confidence : float
+            As :meth:`label` takes it.
+
+        Returns
+        -------
+        Prediction
+            What they say.
+        """
         most = max(row)
         best = self.labels[row.index(most)]
         probabilities = dict(zip(self.labels, row))  # noqa: B905 - as many, and half as quick
@@ -246,6 +264,22 @@ class Labeller(ABC):
         return Prediction(text, label, probabilities, stances, self)
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Probabilities of many statements, which wait to be laid out.
+
+    Laying out takes as long as scoring does, and lets no other thread work.
+    """
+
+    labeller: Labeller
+    probabilities: NDArray[np.float64]
+    min_confidence: float
+
+    def lay_out(self, text: str, row: int) -> Prediction:
+        """Make the prediction of a row."""
+        return self.labeller.lay_out(text, self.probabilities[row].tolist(), self.min_confidence)
+
+
 def wordless_scores(labels: Sequence[str]) -> NDArray[np.float64]:
     """Give the scores of a text without words.
 
@@ -262,48 +296,3 @@ def wordless_scores(labels: Sequence[str]) -> NDArray[np.float64]:
     share = np.full(len(labels), (1 - WORDLESS_PROBABILITY) / (len(labels) - 1))
     share[labels.index(OTHER)] = WORDLESS_PROBABILITY
     return np.asarray(np.log(share))
-
-
-def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turn scores into probabilities.
-
-    Parameters
-    ----------
-    scores : (n_statements, n_labels) float64 array
-        One row a statement.
-
-    Returns
-    -------
-    (n_statements, n_labels) float64 array
-        Rows sum to 1.
-    """
-    # Column by column: numpy is slow along short rows. The order of the sum is that of _softmax_of_one.
-    columns = range(1, scores.shape[1])
-    largest = scores[:, :1].copy()
-    for i in columns:
-        np.maximum(largest, scores[:, i : i + 1], out=largest)
-    powers = np.exp(scores - largest)
-    total = powers[:, :1].copy()
-    for i in columns:
-        total += powers[:, i : i + 1]
-    return np.asarray(powers / total)
-
-
-def _softmax_of_one(scores: list[float]) -> list[float]:
-    """Give what :func:`softmax` gives for one row, to the last bit."""
-    largest = max(scores)
-    shifted = [score - largest for score in scores]
-    powers: list[float]
-    powers = list(map(math.exp, shifted)) if _exp_is_that_of_c() else np.exp(shifted).tolist()
-    # Not sum(), which rounds less from Python 3.12 on.
-    total = 0.0
-    for power in powers:
-        total += power
-    return [power / total for power in powers]
-
-
-@cache
-def _exp_is_that_of_c() -> bool:
-    """Tell whether numpy takes powers from C, as Python does, or has its own, whose last bits differ."""
-    some = np.linspace(-30.0, 0.0, _SAMPLE)
-    return list(map(math.exp, some.tolist())) == list(np.exp(some))

@@ -14,8 +14,9 @@ from stance.engine.plain import Parts
 from stance.engine.scorer import EngineName, Scorer
 from stance.features import END, INTERCEPT_ROW, START, Vocabulary
 from stance.filters import Filters
-from stance.labeller import Labeller, softmax
+from stance.labeller import Labeller
 from stance.prediction import Contribution, Explanation
+from stance.softmax import softmax
 from stance.text import word_spans, words
 
 

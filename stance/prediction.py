@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,13 @@ class Explainer(Protocol):
         """Explain one label of one statement."""
 
 
+class Batch(Protocol):
+    """What scored many statements at once, and can tell the prediction of each."""
+
+    def lay_out(self, text: str, row: int) -> Prediction:
+        """Make the prediction of a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prediction:
     """The label of one statement, with its probabilities and its reasons.
@@ -137,6 +144,24 @@ class Prediction:
     probabilities: dict[str, float]
     stances: tuple[str, ...]
     _explainer: Explainer = field(repr=False, compare=False)
+    # The batch and the row that the other fields wait in until one of them is first read.
+    _waiting: tuple[Batch, int] | None = field(default=None, repr=False, compare=False)
+
+    if not TYPE_CHECKING:  # to a type checker all fields are there
+
+        def __getattr__(self, name: str) -> Any:
+            """Lay out a prediction of a batch; called where a field is not there yet."""
+            if name not in _LAID_OUT:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            waiting = self._waiting
+            if waiting is not None:
+                batch, row = waiting
+                made = batch.lay_out(self.text, row)
+                for field_name in _LAID_OUT:
+                    object.__setattr__(self, field_name, getattr(made, field_name))
+                object.__setattr__(self, "_waiting", None)
+            # Else another thread has just laid it out.
+            return object.__getattribute__(self, name)
 
     @property
     def confidence(self) -> float:
@@ -174,6 +199,9 @@ class Prediction:
         return self.explain()._repr_html_()
 
 
+_LAID_OUT = ("label", "probabilities", "stances", "_explainer")
+
+
 class Predictions(list[Prediction]):
     """A list of predictions that prints a line each, and shows as a table in a notebook.
 
@@ -184,6 +212,23 @@ class Predictions(list[Prediction]):
     denial 98%  We never said that.
     other 100%  Thank you all.
     """
+
+    def add(self, texts: Sequence[str], batch: Batch) -> None:
+        """Add the predictions of a batch, each of which is laid out when it is first looked at.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            The statements.
+        batch : Batch
+            What scored them.
+        """
+        new, put = object.__new__, object.__setattr__
+        for row, text in enumerate(texts):
+            prediction = new(Prediction)
+            put(prediction, "text", text)
+            put(prediction, "_waiting", (batch, row))
+            self.append(prediction)
 
     def __str__(self) -> str:
         shown = [str(prediction) for prediction in self[:_LINES]]

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from stance.data.datasets import load_statements
 from stance.errors import DataError
 from stance.evaluation import Evaluation, evaluate
-from stance.labeller import Labeller, Prior, softmax
+from stance.labeller import Labeller, Prior
+from stance.softmax import softmax
 from stance.stances import LABELS
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 _STRAIGHT: Final = {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "İ": "I"}
@@ -14,6 +15,8 @@ _ABBREVIATION: Final = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[a-wyz])\.$",  # an initial; X is a platform, too
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION: Final = 4
+_LOOK_BACK: Final = 12  # characters hold any abbreviation, and keep the look-back constant in time
 # One mark and few closers, not runs of them: a run would be rescanned from each of its characters.
 _MAY_GO_ON: Final = frozenset((".", ".)", ".]"))
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)|\n")
@@ -110,24 +113,35 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in _SENTENCE_END.finditer(text):
-        end = match.end()
-        # Twelve characters hold the longest abbreviation, and keep the look-back constant in time.
-        if match.group() == "." and _ABBREVIATION.search(text[max(start, end - 12) : end]):
-            continue
-        # "Sen. Obi (I-Vt.) said", "at 3 p.m. on": a small letter goes on with the sentence.
-        if match.group() in _MAY_GO_ON and text[end + 1 : end + 2].islower():
-            continue
-        spans.append((start, end))
+    for end in _sentence_ends(text):
+        begun = text[start:end].lstrip()
+        bare = len(begun.rstrip())
+        if bare:
+            first = end - len(begun)
+            spans.append((first, first + bare))
         start = end
-    spans.append((start, len(text)))
-    return [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
+    return spans
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take white space off both ends of a span."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+def _sentence_ends(text: str) -> Iterator[int]:
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        mark, end = match[0], match.end()
+        if mark in _MAY_GO_ON:
+            # "Sen. Obi (I-Vt.) said", "at 3 p.m. on": a small letter goes on with the sentence.
+            if text[end + 1 : end + 2].islower():
+                continue
+            if mark == "." and _is_abbreviation(text[max(start, end - _LOOK_BACK) : end]):
+                continue
+        yield end
+        start = end
+    yield len(text)
+
+
+def _is_abbreviation(ending: str) -> bool:
+    """Tell whether a full stop is that of an abbreviation."""
+    # A longer word, as most are, is none.
+    letters = ending[-_LONGEST_ABBREVIATION - 2 : -1]
+    if len(letters) > _LONGEST_ABBREVIATION and letters.isalnum():
+        return False
+    return _ABBREVIATION.search(ending) is not None

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -117,6 +119,20 @@ def test_compiled_code_is_kept_in_the_named_folder(tmp_path: Path) -> None:
     code = "import stance; print(stance.load().warm_up())"
     assert run(code, NUMBA_CACHE_DIR=str(tmp_path)) == "numba"
     assert list(tmp_path.rglob("kernel.score_joined-*.nbi"))
+
+
+def test_code_is_compiled_anew_when_a_part_of_it_has_changed() -> None:
+    from stance.engine.kernel import PARTS  # needs numba
+
+    folder = ROOT / "stance" / "engine"
+    digests = {
+        name: hashlib.sha256((folder / f"{name}.py").read_bytes()).hexdigest() for name in PARTS
+    }
+    assert digests == PARTS, "write these digests into stance/engine/kernel.py"
+    imports = re.findall(
+        r"^from stance\.engine\.(compiled_\w+)", (folder / "kernel.py").read_text(), re.M
+    )
+    assert set(imports) == set(PARTS)
 
 
 def test_where_numba_fails_to_import_numpy_scores(tmp_path: Path) -> None:

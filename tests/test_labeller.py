@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.labeller import softmax
 from stance.model import StanceModel
+from stance.softmax import softmax
 from stance.stances import LABELS
 
 from .conftest import small_model

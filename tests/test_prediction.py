@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import copy
+import pickle
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import FrozenInstanceError, replace
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +14,7 @@ from hypothesis import strategies as st
 
 import stance
 from stance.model import StanceModel
-from stance.prediction import Contribution, Explanation
+from stance.prediction import Contribution, Explanation, Prediction
 
 
 class Page(HTMLParser):
@@ -99,3 +104,42 @@ def test_a_list_is_a_table_in_a_notebook() -> None:
     page = stance.predict(["<b>No</b>, we never said that."])._repr_html_()  # type: ignore[attr-defined]
     assert "<td>denial</td>" in page
     assert "<b>No" not in page
+
+
+BATCH = ["We never said that.", "They lied.", "Thank you all.", "", "Maybe they lied?"]
+
+
+def test_a_batch_holds_what_each_statement_is_given_alone(model: StanceModel) -> None:
+    assert model.label(BATCH) == [model.label(text) for text in BATCH]
+
+
+@pytest.mark.parametrize("copied", [copy.copy, lambda p: pickle.loads(pickle.dumps(p))])
+def test_a_prediction_that_nobody_has_looked_at_can_be_copied(
+    model: StanceModel, copied: Callable[[Prediction], Prediction]
+) -> None:
+    (prediction,) = model.label(BATCH[:1])
+    again = copied(prediction)
+    assert again == model.label(BATCH[0])
+    assert again.explain().label == "denial"
+
+
+def test_a_prediction_that_nobody_has_looked_at_prints_and_changes_as_any(
+    model: StanceModel,
+) -> None:
+    first, second = model.label(BATCH[:1] * 2)
+    assert repr(first) == repr(model.label(BATCH[0]))
+    assert replace(second, label="hedge").probabilities == first.probabilities
+
+
+def test_a_prediction_has_no_other_fields(model: StanceModel) -> None:
+    (prediction,) = model.label(BATCH[:1])
+    assert not hasattr(prediction, "speaker")
+    with pytest.raises(FrozenInstanceError):
+        prediction.label = "hedge"  # type: ignore[misc]
+
+
+def test_threads_may_look_at_a_prediction_at_once(model: StanceModel) -> None:
+    predictions = model.label(BATCH * 200)
+    with ThreadPoolExecutor(8) as pool:
+        labels = list(pool.map(lambda _: [p.label for p in predictions], range(8)))
+    assert all(some == labels[0] for some in labels)

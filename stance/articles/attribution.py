@@ -70,24 +70,22 @@ def _read(
         quotes = np.concatenate(([0], np.cumsum(passage.quoted)))
         near_quotation = quotes[passage.last] > quotes[passage.first]
         least = np.where(near_quotation, _WITH_QUOTATION, _SURE)
-        readings = model.readings(passage, np.flatnonzero(probabilities > least), probabilities)
-        at = 0
-        for sentence, offset in zip(some, passage.offsets, strict=True):
-            own = []
-            while at < len(readings) and readings[at].cue < offset + len(sentence.tokens):
-                own.append(_mended(sentence, readings[at].moved(-offset)))
-                at += 1
-            yield sentence, own
+        cues = np.flatnonzero(probabilities > least)
+        readings = model.readings(passage, cues, probabilities)
+        begins = np.searchsorted(cues, passage.offsets).tolist()
+        for sentence, begin, end in zip(some, begins, [*begins[1:], len(cues)], strict=True):
+            yield sentence, [_mended(sentence, reading) for reading in readings[begin:end]]
 
 
 def _mended(sentence: Sentence, reading: Reading) -> Reading:
     """Read ", the mayor said." at the end of a sentence, which the model has seen too little of."""
+    if reading.content_score > 0:
+        return reading
     tokens, cue = sentence.tokens, reading.cue
     low = [token.text.lower() for token in tokens[: cue + _TAIL]]
     tail = low[cue + 1 :]
     if (
-        reading.content_score > 0
-        or low[cue] not in SAYING
+        low[cue] not in SAYING
         or len(tokens) >= cue + _TAIL
         or any(word[0].isalnum() and word not in DAYS for word in tail)
     ):
@@ -127,6 +125,8 @@ def _rank(sentence: Sentence, reading: Reading) -> tuple[bool, float]:
     if reading.content is None:
         return False, 0.0
     first, last = reading.content
-    quoted = all(token.quoted for token in sentence.tokens[first : last + 1])
+    quoted = bool(sentence.quotations) and all(
+        token.quoted for token in sentence.tokens[first : last + 1]
+    )
     clear = 1 / (1 + math.exp(-max(reading.content_score, _WORST) / 2))
     return quoted, reading.probability * clear * (last - first + 1) ** 0.5

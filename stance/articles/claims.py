@@ -49,7 +49,7 @@ class Claims:
         if not any(token.quoted or token.text[0].isalnum() for token in chosen):
             return
         self._taken[first : last + 1] = [True] * len(chosen)
-        marks = [token.quoted for token in chosen]
+        marks = [bool(self.sentence.quotations) and token.quoted for token in chosen]
         span = (chosen[0].start, chosen[-1].end)
         if all(marks):
             span = (self._edge(first)[0], self._edge(last)[1])
@@ -59,6 +59,8 @@ class Claims:
         self, readings: Sequence[Reading], previous: Speech | None, before: Sentence | None
     ) -> None:
         """Join the quotations that nobody claimed to a statement, or make one of each."""
+        if not self.sentence.quotations:
+            return
         for at, token in enumerate(self.sentence.tokens):
             if not token.quoted or self._taken[at]:
                 continue

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.articles.span_features import REACH, Ints, Passage, Views, cue_columns, span_columns
+from stance.articles.best_spans import best_spans
+from stance.articles.hashing import Ints
+from stance.articles.span_features import REACH, Passage, Views, cue_columns, span_columns
 
 Floats = NDArray[np.float64]
 
@@ -21,6 +24,7 @@ WINDOW: Final = (0, -1, 1, 2, -2, 3)
 """Places around a token whose words have a score of their own in finding cues."""
 
 _INSIDE_SHARE: Final = 0.2  # of the score of a token in a span, beside those of its two ends
+_BYTES: Final = 8  # of a number; there are fewer scorers
 _FAR: Final = 500.0  # log-odds beyond which nothing changes and exp would overflow
 _VIEWS_AT_ONCE: Final = 1 << 16
 
@@ -32,11 +36,11 @@ class Reading:
     Attributes
     ----------
     cue : int
-        Position of the cue among the tokens of its passage.
+        Position of the cue among the tokens of its sentence.
     probability : float
         Of being a cue.
     content, speaker : (int, int) or None
-        Positions of the first and the last token.
+        Positions of the first and the last token, also in the sentence.
     content_score, speaker_score : float
         Log-odds; the higher, the clearer.
     """
@@ -47,21 +51,6 @@ class Reading:
     content_score: float
     speaker: tuple[int, int] | None
     speaker_score: float
-
-    def moved(self, by: int) -> Reading:
-        """Count positions from elsewhere."""
-        return Reading(
-            self.cue + by,
-            self.probability,
-            _moved(self.content, by),
-            self.content_score,
-            _moved(self.speaker, by),
-            self.speaker_score,
-        )
-
-
-def _moved(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
-    return None if span is None else (span[0] + by, span[1] + by)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,13 +81,16 @@ class AttributionModel:
 
     def cue_probabilities(self, passage: Passage) -> Floats:
         """Give each token's probability of being a cue, (n_tokens,)."""
-        scores = self._score(cue_columns(passage), SCORERS.index("cue"))
+        totals = self.weights[0].take(cue_columns(passage).T).sum(axis=0, dtype=np.int16)
+        scores = totals * self.scales[0] + self.intercepts[0]
         places = np.searchsorted(self.words, passage.word)
         places[places == len(self.words)] = 0
         known = self.words[places] == passage.word
-        added = self.word_scores[np.where(known, places, len(self.words))].astype(np.float64)
-        for column, by in enumerate(WINDOW):
-            scores += np.roll(added[:, column], -by)
+        added = self.word_scores.take(np.where(known, places, len(self.words)), axis=0)
+        count = len(scores)
+        for column, by in zip(added.T.astype(np.float64), WINDOW, strict=True):
+            # What has no neighbour so far away lies in a gap.
+            scores[max(0, -by) : count - max(0, by)] += column[max(0, by) : count + min(0, by)]
         probabilities: Floats = np.where(
             passage.solid, 1 / (1 + np.exp(-np.clip(scores, -_FAR, _FAR))), 0.0
         )
@@ -121,59 +113,69 @@ class AttributionModel:
         list of Reading
             One a cue.
         """
-        found = []
+        found: list[Reading] = []
         step = max(1, _VIEWS_AT_ONCE // REACH)
         for first in range(0, len(cues), step):
-            some = cues[first : first + step]
-            views = Views(passage, some)
-            columns = span_columns(passage, views, probabilities)
-            scores = np.stack([self._score(columns, row) for row in range(1, len(SCORERS))])
-            for cue, start, end in zip(some.tolist(), views.starts, views.starts[1:], strict=False):
-                offset = int(views.token[start])
-                found.append(_read(cue, offset, probabilities[cue], scores[:, start:end]))
+            found += self._readings(passage, cues[first : first + step], probabilities)
         return found
 
-    def _score(self, columns: Ints, row: int) -> Floats:
-        totals = self.weights[row][columns].sum(axis=1, dtype=np.int64)
-        scores: Floats = totals * self.scales[row] + self.intercepts[row]
-        return scores
+    def _readings(self, passage: Passage, cues: Ints, probabilities: Floats) -> Iterator[Reading]:
+        views = Views(passage, cues)
+        columns = span_columns(passage, views, probabilities)
+        lengths = np.diff(views.starts)
+        # A row for each cue; what lies behind its own views is in no part of it.
+        places = views.starts[:-1, None] + np.arange(lengths.max())
+        begin, end, speaker_begin, speaker_end, inside = (
+            scores.take(places, mode="clip") for scores in self._span_scores(columns)
+        )
+        offsets = views.token[views.starts[:-1]]
+        at, start = cues - offsets, np.zeros_like(cues)
+        contents = best_spans(begin, end, _INSIDE_SHARE * inside, [(start, at), (at + 1, lengths)])
+        # The speaker holds neither the cue nor the content; where there is none, that is behind all.
+        low, high = (np.where(bound < 0, lengths, bound) for bound in contents[:2])
+        ahead = low < at
+        parts = [
+            (start, np.minimum(low, at)),
+            (np.where(ahead, high, at) + 1, np.maximum(low, at)),
+            (np.where(ahead, at, high) + 1, lengths),
+        ]
+        sentences = passage.first[cues]
+        offsets -= sentences
+        speakers = best_spans(speaker_begin, speaker_end, None, parts)
+        for cue, probability, content, content_score, speaker, speaker_score in zip(
+            (cues - sentences).tolist(),
+            probabilities[cues].tolist(),
+            _spans(offsets, contents),
+            contents[2].tolist(),
+            _spans(offsets, speakers),
+            speakers[2].tolist(),
+            strict=True,
+        ):
+            yield Reading(cue, probability, content, content_score, speaker, speaker_score)
+
+    def _span_scores(self, columns: Ints) -> list[Floats]:
+        """Score by all scorers but that of cues."""
+        weights = self._side_by_side.take(columns.T).view(np.int8)
+        # 16 bits hold the sum of more than 200 features.
+        totals = weights.sum(axis=0, dtype=np.int16).reshape(-1, _BYTES)
+        return [
+            totals[:, row] * self.scales[row] + self.intercepts[row]
+            for row in range(1, len(SCORERS))
+        ]
+
+    @cached_property
+    def _side_by_side(self) -> Ints:
+        """The weights of each feature as the bytes of one number: looked up for all scorers at once."""
+        padded = np.zeros((self.weights.shape[1], _BYTES), dtype=np.int8)
+        padded[:, : len(SCORERS)] = self.weights.T
+        return padded.view(np.int64)[:, 0]
 
 
-def _read(cue: int, offset: int, probability: float, scores: Floats) -> Reading:
-    begin, end, speaker_begin, speaker_end, inside = scores
-    at = cue - offset
-    content, content_score = _best(begin, end, _INSIDE_SHARE * inside, at, None)
-    speaker, speaker_score = _best(speaker_begin, speaker_end, None, at, content)
-    return Reading(
-        cue,
-        float(probability),
-        _moved(content, offset),
-        content_score,
-        _moved(speaker, offset),
-        speaker_score,
-    )
-
-
-def _best(
-    begin: Floats, end: Floats, inside: Floats | None, cue: int, taken: tuple[int, int] | None
-) -> tuple[tuple[int, int] | None, float]:
-    """Find the span with the highest score that holds neither the cue nor what is taken."""
-    sums = None if inside is None else np.concatenate(([0.0], np.cumsum(inside)))
-    best: tuple[int, int] | None = None
-    score = -np.inf
-    walls = sorted({(cue, cue), *([taken] if taken else [])})
-    low = 0
-    for first, last in [*walls, (len(begin), len(begin))]:
-        if low < first:
-            # The best begin for each end, from left to right.
-            starts, totals = begin[low:first], end[low:first]
-            if sums is not None:
-                starts = starts - sums[low:first]
-                totals = totals + sums[low + 1 : first + 1]
-            totals = totals + np.maximum.accumulate(starts)
-            place = int(totals.argmax())
-            if totals[place] > score:
-                score = float(totals[place])
-                best = (low + int(starts[: place + 1].argmax()), low + place)
-        low = max(low, last + 1)
-    return best, score
+def _spans(offsets: Ints, found: tuple[Ints, Ints, Floats]) -> list[tuple[int, int] | None]:
+    """Move spans by the offset of each; None where there is none."""
+    firsts, lasts = ((bound + offsets).tolist() for bound in found[:2])
+    there = (found[0] >= 0).tolist()
+    return [
+        (first, last) if is_there else None
+        for first, last, is_there in zip(firsts, lasts, there, strict=True)
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, NamedTuple
 
 from stance.articles.lexicon import REPORTING
@@ -20,7 +21,7 @@ QUOTED: Final = "\ue000"  # stands for every character of a quotation while sent
 # "he's" is two words: a speaker and a verb.
 _CLITIC: Final = r"(?:s|re|ll|ve|d|m)(?![^\W_])"
 _TOKEN: Final = re.compile(
-    rf"{QUOTED}+|['’]{_CLITIC}|[^\W_]+(?:(?:[.&-]|['’](?!{_CLITIC}))[^\W_]+)*(?:['’](?=\s))?|[^\w\s]",
+    rf"[^\W_]+(?:(?:[.&-]|['’](?!{_CLITIC}))[^\W_]+)*(?:['’](?=\s))?|['’]{_CLITIC}|[^\w\s]",
 )
 _TAG: Final = re.compile(
     r"(?:he|she|they|it|we|I|(?:(?:[A-Z][\w.'’-]*|the|an?|his|her|of|and|for|de|van|former)\s+){1,6}?)"
@@ -48,6 +49,9 @@ class Token(NamedTuple):
     def quoted(self) -> bool:
         """Whether it is a quotation."""
         return self.text == QUOTED
+
+
+_token: Final = partial(tuple.__new__, Token)  # without the call in Python that Token() is
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,17 @@ def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> list[To
     tokens: list[Token] = []
     at = start
     for quote in inside:
-        for match in _TOKEN.finditer(text, at, max(at, quote.start)):
-            tokens.append(Token(match.start(), match.end(), match.group()))
+        _add_words(tokens, text, at, max(at, quote.start))
         tokens.append(Token(quote.start, min(quote.end, end), QUOTED))
         at = quote.end
-    for match in _TOKEN.finditer(text, at, max(at, end)):
-        tokens.append(Token(match.start(), match.end(), match.group()))
+    _add_words(tokens, text, at, max(at, end))
     return tokens
+
+
+def _add_words(tokens: list[Token], text: str, at: int, end: int) -> None:
+    """Add the words and marks between two offsets."""
+    # No token begins with what may stand between two: the next place of its letters is its own.
+    for word in _TOKEN.findall(text, at, end):
+        start = text.find(word, at)
+        at = start + len(word)
+        tokens.append(_token((start, at, word)))

@@ -13,24 +13,21 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.articles.hashing import Ints, hashed
 from stance.articles.lexicon import IS_AUXILIARY, REPORTS, word_class
 from stance.articles.sentences import QUOTED, Sentence
-
-Ints = NDArray[np.int64]
-
-BITS: Final = 18
-"""Features are numbers below two to this power."""
 
 REACH: Final = 100
 """Tokens on either side of a cue among which its speaker and its content are looked for."""
 
+_WIDEST: Final = 3  # positions from a token to what is looked at beside it
 _GAP: Final = 4  # empty tokens between two sentences: no window reaches across
 _NONE: Final = -1
-_EMPTY: Final = (_NONE, _NONE, _NONE, _NONE, _NONE)
+_EMPTY: Final = ""
+_EMPTY_CODES: Final = (_NONE, _NONE, _NONE, _NONE, _NONE)
 _ENDING, _BEGINNING = 3, 5  # letters
 _LONGEST_KEPT: Final = 64  # letters of a word whose codes are kept
 _QUOTATION, _MARK, _NUMBER, _CAPITALS, _NAME, _WORD = range(6)
-_SPREAD: Final = np.uint32(0x9E3779B1)
 _SHORT_QUOTATION: Final = 12  # words
 
 
@@ -93,24 +90,30 @@ class Passage:
     """
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        rows: list[tuple[int, int, int, int, int]] = [_EMPTY] * _GAP
         self.offsets: list[int] = []
-        first: list[int] = [0] * _GAP
-        last: list[int] = [_GAP] * _GAP
+        tokens = [_EMPTY] * _GAP
+        quotes: dict[int, int] = {}
+        begins, ends, sizes = [0], [_GAP], [_GAP]
         for sentence in sentences:
-            begin, count = len(rows), len(sentence.tokens)
+            begin, end = len(tokens), len(tokens) + len(sentence.tokens)
             self.offsets.append(begin)
-            for token in sentence.tokens:
-                codes = _codes(token.text)
-                if token.quoted:
-                    codes = (_quotation_code(text, sentence, token.start), *codes[1:])
-                rows.append(codes)
-            rows += [_EMPTY] * _GAP
-            first += [begin] * count + [begin + count] * _GAP
-            last += [begin + count] * (count + _GAP)
-        table = np.array(rows, dtype=np.int64).T.copy()
+            tokens += [token.text for token in sentence.tokens]
+            tokens += [_EMPTY] * _GAP
+            begins += (begin, end)
+            ends += (end, end)
+            sizes += (end - begin, _GAP)
+            if sentence.quotations:
+                for at, token in enumerate(sentence.tokens, begin):
+                    if token.quoted:
+                        quotes[at] = _quotation_code(text, sentence, token.start)
+        # The codes of each distinct token are looked for once.
+        number = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
+        codes = [_codes(token) if token else _EMPTY_CODES for token in number]
+        places = np.fromiter(map(number.__getitem__, tokens), dtype=np.int64, count=len(tokens))
+        table = np.array(codes, dtype=np.int64).T.take(places, axis=1)
         self.word, self.ending, self.shape, self.kind, self.beginning = table
-        self.first, self.last = np.array(first), np.array(last)
+        self.word[list(quotes)] = list(quotes.values())
+        self.first, self.last = np.repeat([begins, ends], sizes, axis=1)
         self.quoted = self.shape == _QUOTATION
         self.mark = self.shape == _MARK
         self.solid = self.shape != _NONE
@@ -140,9 +143,7 @@ def cue_columns(passage: Passage) -> Ints:
     """
     p = passage
     at = np.arange(len(p.word))
-    word = {k: _shifted(p.word, k) for k in range(-2, 3)}
-    shape = {k: _shifted(p.shape, k) for k in range(-3, 3)}
-    kind = {k: _shifted(p.kind, k) for k in range(-3, 3)}
+    word, shape, kind = (_around(values) for values in (p.word, p.shape, p.kind))
     quotes, reports = _Counts(p.quoted), _Counts((p.kind & REPORTS > 0) & p.solid)
     some = np.minimum(quotes.within(p.first, p.last), 1)
     ahead = np.minimum(quotes.within(at, p.last), 1)
@@ -184,7 +185,7 @@ def cue_columns(passage: Passage) -> Ints:
         (stem, some, ahead),
         (stem, word[2]),
     )
-    return _hashed(templates, 0)
+    return hashed(templates, 0)
 
 
 class Views:
@@ -300,7 +301,7 @@ def span_columns(passage: Passage, views: Views, cue_probability: NDArray[np.flo
         (p.beginning[c], behind, place),
         (p.beginning[c], p.ending[c], word[0], side),
     )
-    return _hashed(templates, 100)
+    return hashed(templates, 100)
 
 
 class _Counts:
@@ -314,23 +315,11 @@ class _Counts:
         return counts
 
 
-def _shifted(values: Ints, by: int) -> Ints:
-    """Give each position the value `by` positions on; only gaps lie beyond the ends."""
-    return np.roll(values, -by)
-
-
-def _hashed(templates: Sequence[tuple[Ints, ...]], salt: int) -> Ints:
-    """Hash the values of each template to one number (feature hashing; Weinberger et al., 2009)."""
-    columns = np.empty((len(templates), len(templates[0][0])), dtype=np.uint32)
-    low: dict[int, NDArray[np.uint32]] = {}
-    for number, values in enumerate(templates):
-        key = np.full(columns.shape[1], (number + salt) * 7919 + 17, dtype=np.uint32)
-        for value in values:
-            if id(value) not in low:
-                low[id(value)] = value.astype(np.uint32)
-            key ^= low[id(value)]
-            key *= _SPREAD
-            key ^= key >> np.uint32(15)
-        key *= _SPREAD
-        columns[number] = key >> np.uint32(32 - BITS)
-    return columns.T.astype(np.int64)
+def _around(values: Ints) -> dict[int, Ints]:
+    """Give each position the values up to three positions before and behind."""
+    # Only gaps lie beyond the ends.
+    gap = np.full(_WIDEST, _NONE)
+    padded = np.concatenate((gap, values, gap))
+    return {
+        by: padded[_WIDEST + by : _WIDEST + by + len(values)] for by in range(-_WIDEST, _WIDEST + 1)
+    }

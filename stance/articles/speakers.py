@@ -10,8 +10,10 @@ from stance.articles.given_names import MEN, WOMEN
 from stance.text import sentence_spans
 
 # A full stop belongs to a name only behind an initial or a title; elsewhere it ends a sentence.
+# One set for all first letters lets the search skip the others.
 _CAPITAL: Final = (
-    r"(?:(?:[A-Z]|St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev)\.|[^\W\d_a-z][\w’'-]*)"
+    r"[^\W\d_a-z](?:(?<=[A-Z])\.|(?<=S)(?:t|en|gt)\.|(?<=M)r?s\.|(?<=[DM])r\.|(?<=R)e[pv]\."
+    r"|(?<=G)(?:ov|en)\.|(?<=C)ol\.|(?<=L)t\.|(?<=P)rof\.|[\w’'-]*)"
 )
 _SMALL: Final = r"(?:de|da|del|di|du|van|von|der|bin|al|el|la)\b"
 _NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_SMALL}))*")
@@ -72,7 +74,8 @@ _NO_FIRST: Final = _NO_NAMES | _PARTICLES
 _GIVEN: Final = WOMEN | MEN
 _LEADING_AWAY: Final = frozenset("for to of with at on from in by about as".split())
 _ARTICLES: Final = frozenset(("the", "a", "an"))
-_POSSESSIVE: Final = ("'s", "’s", "s'", "s’")
+_S: Final = ("'s", "’s")
+_POSSESSIVE: Final = (*_S, "s'", "s’")
 _CLAUSE: Final = re.compile(r"[,;(]|\b(?:who|which|whose)\b")
 _BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*),\s*$")
 _APPOSED: Final = 60  # characters before an apposition in which its name is looked for
@@ -97,7 +100,9 @@ class Speakers:
         self._speaking: list[tuple[int, str]] = []
         bare: list[tuple[int, str]] = []
         for match in _NAME.finditer(text):
-            self._read_name(match, text, bare)
+            # Most are "The" or "But" by themselves.
+            if _key(match.group()) not in _NO_START:
+                self._read_name(match, text, bare)
         for at, surname in bare:
             full = self._full(surname, at)
             if full is not None:
@@ -126,31 +131,26 @@ class Speakers:
             self._add_run(run, text, bare)
 
     def _add_run(self, run: list[tuple[int, str]], text: str, bare: list[tuple[int, str]]) -> None:
-        titles = []
+        keys = [_key(word) for _, word in run]
         # A name begins behind the last title: "Texas Sen. Ana Silva".
-        last = max((i for i, (_, word) in enumerate(run) if _key(word) in _TITLES), default=-1)
-        if -1 < last < len(run) - 1:
-            titles = [_key(word) for _, word in run[: last + 1]]
-            run = run[last + 1 :]
-        leading = 0
-        while leading < len(run) and _key(run[leading][1]) in _NO_START:
-            titles.append(_key(run[leading][1]))
-            leading += 1
-        run = run[leading:]
-        if not run:
+        first = 1 + max((i for i, key in enumerate(keys) if key in _TITLES), default=-1)
+        if first == len(keys):
+            first = 0
+        while first < len(keys) and keys[first] in _NO_START:
+            first += 1
+        titles, keys, run = keys[:first], keys[first:], run[first:]
+        if not run or len(run) > 4 or not _NOT_PEOPLE.isdisjoint(keys):
             return
         at, name = run[0][0], " ".join(word for _, word in run)
         before = text[max(0, at - 40) : at].rstrip().rsplit(None, 2)
         titles += [_key(word) for word in before if word.islower()]
-        if any(_key(word) in _NOT_PEOPLE for _, word in run) or len(run) > 4:
-            return
         if len(run) == 1:
             bare.append((at, name))
             self._note_gender(name, titles)
             return
         if all(len(word) > 1 and word.isupper() for _, word in run):
             return
-        self._by_surname.setdefault(_key(run[-1][1]), []).append((at, name))
+        self._by_surname.setdefault(keys[-1], []).append((at, name))
         self._mentions.append((at, name))
         self._note_gender(name, titles)
         self._note_gender(run[-1][1], titles)
@@ -162,7 +162,7 @@ class Speakers:
 
     def _note_gender(self, name: str, titles: list[str]) -> None:
         for gender, marks in (("she", _FEMALE_TITLES), ("he", _MALE_TITLES)):
-            if any(title in marks for title in titles):
+            if not marks.isdisjoint(titles):
                 self._gender[name] = gender
         given = name.split(" ", 1)[0].lower()
         if given != name.lower() and given in _GIVEN:
@@ -289,7 +289,8 @@ def _capital_runs(words: list[str]) -> list[list[str]]:
     """List the runs of capitalised words, with the small words inside names."""
     runs: list[list[str]] = [[]]
     for word in words:
-        if word[0].isupper() or (runs[-1] and word in _PARTICLES):
+        # What "'s" is taken off may be nothing else.
+        if word[:1].isupper() or (runs[-1] and word in _PARTICLES):
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
@@ -317,8 +318,10 @@ def _group(mention: str) -> str | None:
 
 
 def _key(word: str) -> str:
-    return _without_s(word).rstrip(".").lower()
+    if word.endswith(_S):
+        word = word[:-2]
+    return word.rstrip(".").lower()
 
 
 def _without_s(word: str) -> str:
-    return word[:-2] if word.endswith(("'s", "’s")) else word
+    return word[:-2] if word.endswith(_S) else word

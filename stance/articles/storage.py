@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.articles.hashing import BITS
 from stance.articles.model import SCORERS, WINDOW, AttributionModel, Floats
-from stance.articles.span_features import BITS
 from stance.errors import ModelFormatError
 from stance.storage.folders import read_folder, write_folder
 from stance.storage.manifest import ATTRIBUTION, MANIFEST

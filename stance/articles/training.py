@@ -17,12 +17,11 @@ from stance.articles.annotated import AnnotatedArticle, AnnotatedAttribution, re
 from stance.articles.attribution import attributions
 from stance.articles.card import attribution_card
 from stance.articles.evaluation import AttributionScores, evaluate_attribution
+from stance.articles.hashing import BITS, Ints
 from stance.articles.lexicon import AUXILIARIES
 from stance.articles.model import SCORERS, WINDOW, AttributionModel, Floats
 from stance.articles.sentences import Sentence, Span, article_sentences
 from stance.articles.span_features import (
-    BITS,
-    Ints,
     Passage,
     Views,
     cue_columns,

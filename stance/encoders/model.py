@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from stance.encoders.onnx_graph import check_graph
 from stance.errors import MissingExtraError, ModelFormatError
-from stance.labeller import Labeller, softmax, wordless_scores
+from stance.labeller import Labeller, wordless_scores
 from stance.prediction import Contribution, Explanation
+from stance.softmax import softmax
 from stance.text import word_spans, words
 
 _NO_EXTERNAL_DATA: Final = "/nonexistent"

@@ -168,7 +168,7 @@ class Engine:
         totals = np.zeros((len(number), sums.shape[1]), dtype=np.int64)
         self._add(totals, rows[by_word], of[by_word])
         owned = np.array([owner for owner, _ in pairs])
-        begins = np.flatnonzero(np.diff(owned, prepend=-1))
+        begins = _begins(owned)
         parts = totals[[number[word] for _, word in pairs]]
         sums[owned[begins]] += np.add.reduceat(parts, begins, axis=0)
 
@@ -177,7 +177,7 @@ class Engine:
     ) -> None:
         """Add the weights of some rows to their owners, which ascend."""
         if len(rows):
-            begins = np.flatnonzero(np.diff(owners, prepend=-1))
+            begins = _begins(owners)
             weights = self.parts.weights.take(rows, axis=0)
             sums[owners[begins]] += np.add.reduceat(weights, begins, axis=0, dtype=np.int64)
 
@@ -216,6 +216,12 @@ def foreign_sums(parts: Parts, foreign: Sequence[tuple[int, str]], count: int) -
         rows = list(parts.vocabulary.piece_rows(word))
         sums[text] += parts.weights[rows].sum(axis=0, dtype=np.int64)
     return sums
+
+
+def _begins(owners: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the places of an ascending array where another owner begins; it has one at least."""
+    changes = (owners[1:] != owners[:-1]).nonzero()[0]
+    return np.concatenate(([0], changes + 1))
 
 
 def _distinct(rows: NDArray[np.int64], owners: NDArray[np.int64]) -> NDArray[np.bool_]:

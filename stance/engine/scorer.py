@@ -143,6 +143,8 @@ class Scorer:
         filters = self.parts.filters
         if filters is not None and not filters.table_fits:
             return
+        if filters is not None:
+            _ = filters.table  # small batches take from it, too, once it is there
         if self._lookup is None:
             self._lookup = build_lookup(self.parts.vocabulary)
         if self._lookup is None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
-from stance.labeller import softmax
+from stance.softmax import softmax
 
 _MANY: Final = 2_000_000  # entries of a matrix from which threads pay
 

@@ -47,7 +47,7 @@ def write_vectors(
     unit = np.abs(cut).max() / 127
     small = np.rint(cut / unit).astype(np.int8)
     parts = (np.array(words), small, np.asarray(unit))
-    Path(path).write_bytes(pack_arrays(dict(zip(_ARRAYS, parts, strict=True))))
+    Path(path).write_bytes(pack_arrays(dict(zip(_ARRAYS, parts, strict=True)), deflated=True))
 
 
 def read_vectors(path: str | os.PathLike[str]) -> dict[str, NDArray[np.float64]]:

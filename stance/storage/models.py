@@ -136,7 +136,9 @@ def read(folder: Traversable, *, pinned: str | None = None) -> StanceModel | Enc
     labels = read_labels(manifest)
     order = read_whole(manifest, "order", 1, _MAX_ORDER)
     precision = read_whole(manifest, "precision", 0, _MAX_PRECISION)
-    terms = _read_terms(files[_VOCABULARY])
+    # What is pinned was checked when it was made.
+    known = pinned is not None
+    terms = _read_terms(files[_VOCABULARY], known=known)
     arrays = read_arrays(
         files[_WEIGHTS], _WEIGHTS, required=("weights", "runs"), optional=_FILTER_ARRAYS
     )
@@ -148,7 +150,8 @@ def read(folder: Traversable, *, pinned: str | None = None) -> StanceModel | Enc
         raise ModelFormatError(
             f"{_WEIGHTS}: weights must be {expected} int16, got {shape_of(weights)}"
         )
-    _check_runs(runs, len(terms))
+    if not known:
+        _check_runs(runs, len(terms))
     thresholds = read_thresholds(manifest, labels)
     prior = read_prior(manifest, labels)
     facts = manifest.get("facts", {})
@@ -207,7 +210,7 @@ def _read_filters(
     )
 
 
-def _read_terms(data: bytes) -> Terms:
+def _read_terms(data: bytes, *, known: bool) -> Terms:
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -217,6 +220,8 @@ def _read_terms(data: bytes) -> Terms:
     if not data.endswith(b"\n"):
         raise ModelFormatError(f"{_VOCABULARY}: must end with a line break")
     terms = Terms(data)
+    if known:
+        return terms
     if tuple(terms[: len(RESERVED)]) != RESERVED:
         raise ModelFormatError(f"{_VOCABULARY}: must begin with {', '.join(RESERVED)}")
     if terms.has_twice(len(RESERVED)):

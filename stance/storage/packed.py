@@ -41,13 +41,15 @@ _HEADER: Final = re.compile(
 )
 
 
-def pack_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+def pack_arrays(arrays: Mapping[str, NDArray[Any]], *, deflated: bool = False) -> bytes:
     """Pack arrays: the same arrays give the same bytes.
 
     Parameters
     ----------
     arrays : mapping of str to array
         Integers, floats or text.
+    deflated : bool, default False
+        Whether to compress them. A model is not: inflating took half of the time to load it.
 
     Returns
     -------
@@ -55,7 +57,8 @@ def pack_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
         A ``.npz`` file, as numpy writes it.
     """
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    method = zipfile.ZIP_DEFLATED if deflated else zipfile.ZIP_STORED
+    with zipfile.ZipFile(packed, "w", method) as archive:
         for name, array in arrays.items():
             # As numpy does, so that sizes past 4 GB would fit; numpy itself takes allow_pickle
             # for the name of an array before version 2.

@@ -1,0 +1,57 @@
+"""Which span has the highest score, for many cues at once: any begin, any end behind it, no wall inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.articles.hashing import Ints
+
+Floats = NDArray[np.float64]
+
+
+def best_spans(
+    begin: Floats, end: Floats, inside: Floats | None, parts: Sequence[tuple[Ints, Ints]]
+) -> tuple[Ints, Ints, Floats]:
+    """Find the best span of each row: of those with the highest score the first.
+
+    Parameters
+    ----------
+    begin, end : (n_rows, n_places) float64 arrays
+        What each place adds to the score of a span that begins there, or ends there.
+    inside : (n_rows, n_places) float64 array or None
+        What each place adds to the score of a span that it is part of.
+    parts : sequence of pairs of (n_rows,) int64 arrays
+        From where to where (exclusive) a span may reach, one part after the other; a part may be
+        empty.
+
+    Returns
+    -------
+    first, last : (n_rows,) int64 arrays
+        Its places; -1 in a row whose parts are all empty.
+    score : (n_rows,) float64 array
+        Its score; minus infinity in such a row.
+    """
+    rows, places = np.arange(len(begin)), np.arange(begin.shape[1])
+    if inside is not None:
+        sums = np.cumsum(inside, axis=1)
+        end = end + sums
+        begin = begin.copy()
+        begin[:, 1:] -= sums[:, :-1]
+    firsts, lasts = np.full((2, len(begin)), -1)
+    scores = np.full(len(begin), -np.inf)
+    for low, high in parts:
+        within = (places >= low[:, None]) & (places < high[:, None])
+        # The best begin for each end, from left to right.
+        starts = np.where(within, begin, -np.inf)
+        before = np.maximum.accumulate(starts, axis=1)
+        totals = np.where(within, end + before, -np.inf)
+        last = totals.argmax(axis=1)
+        total = totals[rows, last]
+        better = np.flatnonzero(total > scores)
+        last = last[better]
+        scores[better], lasts[better] = total[better], last
+        firsts[better] = (starts[better] == before[better, last][:, None]).argmax(axis=1)
+    return firsts, lasts, scores

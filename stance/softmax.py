@@ -1,0 +1,68 @@
+"""Scores -> probabilities: of many statements, and the same of one without array work."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+_SAMPLE: Final = 4001  # powers; of so many, some would differ
+
+
+def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn scores into probabilities.
+
+    Parameters
+    ----------
+    scores : (n_statements, n_labels) float64 array
+        One row a statement.
+
+    Returns
+    -------
+    (n_statements, n_labels) float64 array
+        Rows sum to 1.
+    """
+    # Column by column: numpy is slow along short rows. The order of the sum is that of softmax_of_one.
+    columns = range(1, scores.shape[1])
+    largest = scores[:, :1].copy()
+    for i in columns:
+        np.maximum(largest, scores[:, i : i + 1], out=largest)
+    powers = np.exp(scores - largest)
+    total = powers[:, :1].copy()
+    for i in columns:
+        total += powers[:, i : i + 1]
+    return np.asarray(powers / total)
+
+
+def softmax_of_one(scores: list[float]) -> list[float]:
+    """Give what :func:`softmax` gives for one row, to the last bit.
+
+    Parameters
+    ----------
+    scores : list of float
+        Every label's score.
+
+    Returns
+    -------
+    list of float
+        Probabilities.
+    """
+    largest = max(scores)
+    shifted = [score - largest for score in scores]
+    powers: list[float]
+    powers = list(map(math.exp, shifted)) if _exp_is_that_of_c() else np.exp(shifted).tolist()
+    # Not sum(), which rounds less from Python 3.12 on.
+    total = 0.0
+    for power in powers:
+        total += power
+    return [power / total for power in powers]
+
+
+@cache
+def _exp_is_that_of_c() -> bool:
+    """Tell whether numpy takes powers from C, as Python does, or has its own, whose last bits differ."""
+    some = np.linspace(-30.0, 0.0, _SAMPLE)
+    return list(map(math.exp, some.tolist())) == list(np.exp(some))
