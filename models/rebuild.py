@@ -81,7 +81,13 @@ def main() -> None:
 def default_classifier() -> StanceClassifier:
     """Give the settings of the default model."""
     return StanceClassifier(
-        C=0.004, min_count=3, filters=128, filter_vectors=WORD_VECTORS, calibration_folds=2
+        C=0.004,
+        balance=0.65,
+        min_count=3,
+        filters=128,
+        filter_vectors=WORD_VECTORS,
+        peers_apart=0.35,
+        calibration_folds=2,
     )
 
 

@@ -15,9 +15,11 @@ from stance.calibration import USUAL_THRESHOLD, best_temperature, best_threshold
 from stance.errors import DataError
 from stance.inputs import statements
 from stance.learning.assembly import assemble
+from stance.learning.evening import even
 from stance.learning.learned import Features, Learned, learn
 from stance.learning.targets import check_labels, check_shares, check_weights, label_weights
 from stance.learning.unseen import score_unseen
+from stance.robustness.peers import PEERS
 from stance.softmax import softmax
 from stance.stances import LABELS, STANCES
 from stance.storage.models import save
@@ -65,6 +67,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     filter_vectors : path, optional
         Word vectors that the filters begin with (:mod:`stance.learning.word_vectors`); random ones
         if left out.
+    peers_apart : float, default 1.0
+        How far the weights of those who are mentioned in each other's place may differ (countries,
+        parties, public figures, names: :data:`stance.robustness.peers.PEERS`). 1 leaves them as they
+        are learned, 0 makes them equal; below 1 no n-gram of two words or more holds any of them.
     max_iter : int, default 300
         Most iterations of the solver.
     random_state : int or None, default 0
@@ -105,6 +111,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         filters: int = 0,
         filter_share: float = 0.5,
         filter_vectors: str | os.PathLike[str] | None = None,
+        peers_apart: float = 1.0,
         max_iter: int = 300,
         random_state: int | None = 0,
     ) -> None:
@@ -117,6 +124,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.filters = filters
         self.filter_share = filter_share
         self.filter_vectors = filter_vectors
+        self.peers_apart = peers_apart
         self.max_iter = max_iter
         self.random_state = random_state
 
@@ -175,7 +183,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             raise DataError(f"fit needs two labels or more, got {self.classes_.tolist()}")
         wanted = check_shares(shares, target, self.classes_)
         data = Features.learned_from(
-            texts, order=self.order, min_count=self.min_count, max_features=self.max_features
+            texts,
+            order=self.order,
+            min_count=self.min_count,
+            max_features=self.max_features,
+            single=frozenset().union(*PEERS) if self.peers_apart < 1 else (),
         )
         weighed = weight[:, None] * wanted * label_weights(wanted, weight, self.balance)
         parts = self._learn(data, weighed)
@@ -289,6 +301,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             raise ValueError("calibration_folds must be 0 (none) or at least 2, got 1")
         if not self.C > 0:
             raise ValueError(f"C must be above 0, got {self.C!r}")
+        if not 0 <= self.peers_apart <= 1:
+            raise ValueError(f"peers_apart must be from 0 to 1, got {self.peers_apart!r}")
 
     def _learn(self, data: Features, weighed: NDArray[np.float64]) -> Learned:
         filters = None
@@ -299,7 +313,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             filters = FilterSettings(
                 count=self.filters, vectors=self.filter_vectors, seed=self.random_state or 0
             )
-        return learn(
+        learned = learn(
             data,
             weighed,
             C=self.C,
@@ -307,3 +321,4 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             filters=filters,
             filter_share=self.filter_share,
         )
+        return learned if self.peers_apart == 1 else even(learned, data, PEERS, self.peers_apart)

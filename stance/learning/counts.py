@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -22,6 +22,7 @@ def learn_vocabulary(
     order: int,
     min_count: int,
     max_features: int | None = None,
+    single: Collection[str] = (),
 ) -> Vocabulary:
     """Collect the features that stand in enough statements.
 
@@ -35,6 +36,8 @@ def learn_vocabulary(
         Statements a feature must stand in, at least 1.
     max_features : int, optional
         Most features; the rarest runs are left out if there are more.
+    single : collection of str, optional
+        Words that are features however rare they are, and stand in no run.
 
     Returns
     -------
@@ -49,11 +52,13 @@ def learn_vocabulary(
         for piece in map(_marked, pieces(word)):
             piece_counts[piece] = piece_counts.get(piece, 0) + count
     frequent = [
-        sorted(term for term, count in some.items() if count >= min_count)
+        {term for term, count in some.items() if count >= min_count}
         for some in (word_counts, piece_counts)
     ]
-    terms = Terms.of((*RESERVED, *frequent[0], *frequent[1]))
+    terms = Terms.of((*RESERVED, *sorted(frequent[0].union(single)), *sorted(frequent[1])))
     found = count_runs(numbered, order, min_count)
+    if single:
+        found = _drop_words(found, np.array([name in single for name in numbered.names]))
     if max_features is not None:
         found = _drop_rarest(found, max_features - len(terms))
     row_of = {term: row for row, term in enumerate(terms.words)}
@@ -80,10 +85,23 @@ def _drop_rarest(found: list[Runs], room: int) -> list[Runs]:
         return found
     counts = np.sort(np.concatenate([level.counts for level in found]))[::-1]
     least = int(counts[max(room, 0)]) + 1
-    kept, number = [], None
+    return _kept(found, [level.counts >= least for level in found])
+
+
+def _drop_words(found: list[Runs], dropped: NDArray[np.bool_]) -> list[Runs]:
+    """Keep the runs that have none of some words, which are told by number."""
+    masks: list[NDArray[np.bool_]] = []
     for level in found:
+        prefix = ~dropped[level.prefix] if not masks else masks[-1][level.prefix]
+        masks.append(prefix & ~dropped[level.last])
+    return _kept(found, masks)
+
+
+def _kept(found: list[Runs], masks: list[NDArray[np.bool_]]) -> list[Runs]:
+    """Take some runs of each length, whose prefixes are taken, too."""
+    kept, number = [], None
+    for level, some in zip(found, masks, strict=True):
         prefix = level.prefix if number is None else number[level.prefix]
-        some = level.counts >= least
         kept.append(Runs(prefix[some], level.last[some], level.counts[some]))
         number = np.cumsum(some) - 1
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,13 @@ class Features:
 
     @classmethod
     def learned_from(
-        cls, texts: list[str], *, order: int, min_count: int, max_features: int | None
+        cls,
+        texts: list[str],
+        *,
+        order: int,
+        min_count: int,
+        max_features: int | None,
+        single: Collection[str] = (),
     ) -> Features:
         """Learn a vocabulary from statements, and count its features in them.
 
@@ -55,7 +62,7 @@ class Features:
         ----------
         texts : list of str
             The statements.
-        order, min_count, max_features
+        order, min_count, max_features, single
             As :func:`stance.learning.counts.learn_vocabulary` takes them.
 
         Returns
@@ -64,7 +71,11 @@ class Features:
             The statements with their features.
         """
         vocabulary = learn_vocabulary(
-            map(words, texts), order=order, min_count=min_count, max_features=max_features
+            map(words, texts),
+            order=order,
+            min_count=min_count,
+            max_features=max_features,
+            single=single,
         )
         counts, spelled = count_matrix(vocabulary, texts), spelling(vocabulary)
         scaled = csr_array(spelled @ diags_array(inverse_document_frequency(counts, spelled)))
