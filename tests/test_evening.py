@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from stance.classifier import StanceClassifier
+from stance.cli import main
 from stance.model import StanceModel
 from stance.robustness.peers import PEERS
 from stance.text import words
@@ -73,3 +74,9 @@ def test_halfway_lies_between(even: StanceModel) -> None:
 def test_apart_out_of_range_is_an_error(apart: float) -> None:
     with pytest.raises(ValueError, match="peers_apart must be from 0 to 1"):
         fitted(apart)
+
+
+def test_the_command_line_names_the_range(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "a.csv", "--out", "m", "--peers-apart", "2"])
+    assert "expected a number from 0 to 1, got 2" in capsys.readouterr().err

@@ -38,6 +38,13 @@ def add_training_commands(command: Command) -> None:
         action="store_true",
         help="learn with other countries, parties and names than those mentioned",
     )
+    train.add_argument(
+        "--peers-apart",
+        type=_share,
+        default=1.0,
+        metavar="X",
+        help="how far countries, parties, figures and names may differ in weight: 0 not at all (default 1)",
+    )
     train.add_argument("--no-cross-validation", action="store_true", help="skip that score")
     train.add_argument(
         "--no-report",
@@ -79,6 +86,13 @@ def add_training_commands(command: Command) -> None:
     )
 
 
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, got {text}")
+    return value
+
+
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
@@ -90,11 +104,13 @@ def _train(options: argparse.Namespace) -> None:
     if options.encoder:
         evaluations = _train_encoder(options)
     else:
+        from stance.classifier import StanceClassifier  # noqa: PLC0415
         from stance.learning.training import train  # noqa: PLC0415
 
         result = train(
             options.data,
             options.out,
+            classifier=StanceClassifier(peers_apart=options.peers_apart),
             texts=options.texts,
             corrections=options.corrections,
             held_out=options.held_out,
