@@ -82,11 +82,11 @@ def default_classifier() -> StanceClassifier:
     """Give the settings of the default model."""
     return StanceClassifier(
         C=0.004,
-        balance=0.7,
+        balance=0.65,
         min_count=3,
         filters=128,
         filter_vectors=WORD_VECTORS,
-        peers_apart=0.3,
+        peers_apart=0.25,
         calibration_folds=2,
     )
 
