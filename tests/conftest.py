@@ -4,12 +4,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import stance
 from stance.classifier import StanceClassifier
 from stance.model import StanceModel
 
 ROOT = Path(__file__).parent.parent
+
+# Nothing is timed in a test; what else is set, as for CI, stays.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 TEXTS = [
     "We deny every word of it.",
