@@ -98,7 +98,7 @@ def test_a_model_of_stances_finds_no_quotes() -> None:
     [
         (lambda m: m | {"scales": [1.0]}, "scales must be 6 numbers within"),
         (lambda m: m | {"intercepts": [1e400] * 6}, "not valid JSON"),
-        (lambda m: m | {"features": {"bits": 9}}, "features must be bits"),
+        (lambda m: m | {"features": {"bits": 9}}, "features must be {'bits': 18, 'trust': 46}"),
         (lambda m: m | {"facts": 3}, "facts must be an object"),
     ],
 )
@@ -123,6 +123,8 @@ def test_a_false_manifest_is_a_fault(
         ({"weights": np.zeros((2, 2), np.int8)}, "weights must be"),
         ({"words": np.array([3, 1], np.uint32)}, "words must be in ascending order"),
         ({"word_scores": np.full((3, 6), np.nan, np.float32)}, "must be finite"),
+        ({"trust": np.zeros(3)}, "trust must be"),
+        ({"trust": np.full(47, 1e9)}, "trust must be within 1,000,000 of 0"),
     ],
 )
 def test_false_arrays_are_a_fault(

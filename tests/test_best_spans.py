@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,8 +24,9 @@ ROWS = st.integers(1, 9).flatmap(
 
 def one_by_one(
     begin: list[float], end: list[float], inside: list[float], parts: list[tuple[int, int]]
-) -> tuple[int, int, float]:
+) -> tuple[int, int, float, float]:
     best = (-1, -1, -np.inf)
+    total = -np.inf
     for low, high in parts:
         # The first end of the best score, and for it the first begin.
         for last in range(low, high):
@@ -32,7 +34,8 @@ def one_by_one(
                 score = begin[first] + end[last] + sum(inside[first : last + 1])
                 if score > best[2]:
                     best = (first, last, score)
-    return best
+                total = np.logaddexp(total, score)
+    return (*best, total)
 
 
 @given(ROWS)
@@ -43,12 +46,22 @@ def test_no_span_is_better(
     bounds = np.array([row[3] for row in rows])
     parts = [(bounds[:, i], bounds[:, i + 1]) for i in (0, 2, 4)]
     found = best_spans(begin, end, inside, parts)
-    for row, (first, last, score) in zip(rows, zip(*found, strict=True), strict=True):
+    for row, (*best, total) in zip(rows, zip(*found, strict=True), strict=True):
         pairs = list(pairwise(row[3]))[::2]
-        assert (first, last, score) == one_by_one(*row[:3], pairs)
+        *expected, expected_total = one_by_one(*row[:3], pairs)
+        assert best == expected
+        assert total == pytest.approx(expected_total)
 
 
 def test_parts_without_places_have_no_span() -> None:
     none = np.zeros(1, dtype=np.int64)
-    first, last, score = best_spans(np.ones((1, 2)), np.ones((1, 2)), None, [(none, none)])
-    assert (first[0], last[0], score[0]) == (-1, -1, -np.inf)
+    found = best_spans(np.ones((1, 2)), np.ones((1, 2)), None, [(none, none)])
+    assert [values[0] for values in found] == [-1, -1, -np.inf, -np.inf]
+
+
+def test_scores_far_apart_stay_in_range() -> None:
+    begin = np.array([[0.0, 5000.0, -5000.0, 9000.0]])
+    end = np.array([[8000.0, -4000.0, 4000.0, -9000.0]])
+    bounds = (np.array([0]), np.array([4]))
+    *_, score, total = best_spans(begin, end, None, [bounds])
+    assert (score[0], total[0]) == (9000.0, 9000.0)

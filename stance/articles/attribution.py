@@ -20,8 +20,13 @@ from stance.articles.sentences import Sentence, article_sentences
 from stance.articles.span_features import Passage
 from stance.articles.speech import Attribution, Speech
 
-_SURE: Final = 0.2  # probability from which a cue is believed
-_WITH_QUOTATION: Final = 0.03  # the same for what leads to a quotation that is speech by itself
+LIKELY: Final = 0.1
+"""Probability of a cue from which it is looked at what it reports."""
+
+_WITH_QUOTATION: Final = 0.01  # the same where there is a quotation
+_SURE: Final = 0.22  # trust from which a reading is believed
+_SURE_CUE: Final = 0.7  # probability of a cue from which it is believed, whatever its trust
+_FIRM: Final = 0.8  # trust from which a quotation does not go on over it
 _WORST: Final = -500.0  # log-odds so low that exp would soon overflow
 _TOKENS_AT_ONCE: Final = 20_000
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
@@ -50,14 +55,36 @@ def attributions(text: str, model: AttributionModel) -> list[Attribution]:
     for sentence, readings in _read(text, article_sentences(text), model):
         claims = Claims(text, sentence)
         for reading in sorted(readings, key=lambda r: _rank(sentence, r), reverse=True):
-            if reading.probability > _SURE:
+            if _is_sure(reading):
                 claims.take(reading)
+        host = _latest(found, before)
         claims.take_quotations(
-            [r for r in readings if r.probability <= _SURE], found[-1] if found else None, before
+            [r for r in readings if not _is_sure(r)], found[host] if found else None, before
         )
+        if found and found[host].latest == sentence.start:
+            # What was read between two parts of a quotation is no statement of its own.
+            del found[host + 1 :]
         found += sorted(claims.made, key=lambda speech: speech.pieces)
         before = sentence
     return [speech.attribution(text) for speech in found]
+
+
+def _is_sure(reading: Reading) -> bool:
+    """Tell whether to believe a reading: it is likely to be exact, or to be one, wherever it ends."""
+    return reading.trust > _SURE or reading.probability > _SURE_CUE
+
+
+def _latest(found: Sequence[Speech], before: Sentence | None) -> int:
+    """Find the statement that the next sentence may go on from: one with quotations, if there is."""
+    for at in range(len(found) - 1, -1, -1):
+        speech = found[at]
+        if before is None or not speech.reaches(before):
+            break
+        if speech.marks:
+            return at
+        if speech.trust > _FIRM:
+            break
+    return len(found) - 1
 
 
 def _read(
@@ -69,7 +96,7 @@ def _read(
         probabilities = model.cue_probabilities(passage)
         quotes = np.concatenate(([0], np.cumsum(passage.quoted)))
         near_quotation = quotes[passage.last] > quotes[passage.first]
-        least = np.where(near_quotation, _WITH_QUOTATION, _SURE)
+        least = np.where(near_quotation, _WITH_QUOTATION, LIKELY)
         cues = np.flatnonzero(probabilities > least)
         readings = model.readings(passage, cues, probabilities)
         begins = np.searchsorted(cues, passage.offsets).tolist()
@@ -100,7 +127,13 @@ def _mended(sentence: Sentence, reading: Reading) -> Reading:
     if not names or first > last or any(token.quoted for token in tokens[:cue]):
         return reading
     start = 1 if low[0] in _JOINS and comma > _SHORTEST_CLAUSE else 0
-    return replace(reading, content=(start, comma - 1), content_score=0.0, speaker=(first, last))
+    return replace(
+        reading,
+        content=(start, comma - 1),
+        content_score=0.0,
+        speaker=(first, last),
+        trust=reading.probability,
+    )
 
 
 def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -129,4 +162,4 @@ def _rank(sentence: Sentence, reading: Reading) -> tuple[bool, float]:
         token.quoted for token in sentence.tokens[first : last + 1]
     )
     clear = 1 / (1 + math.exp(-max(reading.content_score, _WORST) / 2))
-    return quoted, reading.probability * clear * (last - first + 1) ** 0.5
+    return quoted, reading.trust * clear * (last - first + 1) ** 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,12 @@ from stance.articles.hashing import Ints
 
 Floats = NDArray[np.float64]
 
+_LARGEST: Final = 700.0  # of what exp can take
+
 
 def best_spans(
     begin: Floats, end: Floats, inside: Floats | None, parts: Sequence[tuple[Ints, Ints]]
-) -> tuple[Ints, Ints, Floats]:
+) -> tuple[Ints, Ints, Floats, Floats]:
     """Find the best span of each row: of those with the highest score the first.
 
     Parameters
@@ -33,6 +36,9 @@ def best_spans(
         Its places; -1 in a row whose parts are all empty.
     score : (n_rows,) float64 array
         Its score; minus infinity in such a row.
+    total : (n_rows,) float64 array
+        Logarithm of the sum of the exponentials of all spans' scores: ``exp(score - total)`` is the
+        share of the best.
     """
     rows, places = np.arange(len(begin)), np.arange(begin.shape[1])
     if inside is not None:
@@ -41,7 +47,7 @@ def best_spans(
         begin = begin.copy()
         begin[:, 1:] -= sums[:, :-1]
     firsts, lasts = np.full((2, len(begin)), -1)
-    scores = np.full(len(begin), -np.inf)
+    scores, sums_of_all = np.full((2, len(begin)), -np.inf)
     for low, high in parts:
         within = (places >= low[:, None]) & (places < high[:, None])
         # The best begin for each end, from left to right.
@@ -54,4 +60,17 @@ def best_spans(
         last = last[better]
         scores[better], lasts[better] = total[better], last
         firsts[better] = (starts[better] == before[better, last][:, None]).argmax(axis=1)
-    return firsts, lasts, scores
+        part = _log_sums(starts, np.where(within, end, -np.inf), before[:, -1], total)
+        sums_of_all = np.logaddexp(sums_of_all, np.maximum(part, total))
+    return firsts, lasts, scores, sums_of_all
+
+
+def _log_sums(starts: Floats, ends: Floats, highest: Floats, best: Floats) -> Floats:
+    """Sum the exponentials of all spans of each row; give the logarithm of that."""
+    # Taken relative to the highest begin and to the best span, exponentials stay in range.
+    highest, top = (np.where(np.isfinite(values), values, 0.0) for values in (highest, best))
+    begun = np.cumsum(np.exp(starts - highest[:, None]), axis=1)
+    ended = np.exp(np.minimum(ends + (highest - top)[:, None], _LARGEST))
+    with np.errstate(divide="ignore"):
+        sums: Floats = np.log((begun * ended).sum(axis=1)) + top
+    return sums

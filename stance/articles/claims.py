@@ -11,7 +11,7 @@ from stance.articles.model import Reading
 from stance.articles.sentences import Sentence, Span, Token
 from stance.articles.speech import Speech
 
-_FAINT_SPEAKER: Final = -6.0  # a speaker with lower log-odds is none
+_FAINT_SPEAKER: Final = -6.0  # with lower log-odds, what is not quoted has no speaker
 _FAINT_CONTENT: Final = -8.0
 _MIN_SCARE_WORDS: Final = 4
 _LONGEST_TITLE: Final = 60  # characters
@@ -73,7 +73,7 @@ class Claims:
                 leading = [r for r in readings if r.content and r.content[0] <= at <= r.content[1]]
                 if leading:
                     # A tag that was not sure enough by itself: ", he thunders".
-                    self._make(span, True, True, max(leading, key=lambda r: r.probability))
+                    self._make(span, True, True, max(leading, key=lambda r: r.trust))
                     continue
                 host = self._continued(at, previous, before)
             if host is not None:
@@ -85,12 +85,14 @@ class Claims:
 
     def _make(self, span: Span, quoted: bool, marks: bool, reading: Reading) -> None:
         source = None
-        if reading.speaker is not None and reading.speaker_score > _FAINT_SPEAKER:
+        if reading.speaker is not None and (marks or reading.speaker_score > _FAINT_SPEAKER):
             first, last = reading.speaker
             source = (self.sentence.tokens[first].start, self.sentence.tokens[last].end)
         cue = self.sentence.tokens[reading.cue]
         here = (self.sentence.start, self.sentence.end)
-        self.made.append(Speech([span], [quoted], marks, source, (cue.start, cue.end), here))
+        self.made.append(
+            Speech([span], [quoted], marks, source, (cue.start, cue.end), here, trust=reading.trust)
+        )
 
     def _neighbour(self, token: Token) -> Speech | None:
         """Find the quoted statement of this sentence that a quotation stands next to."""

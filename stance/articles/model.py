@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from stance.articles.best_spans import best_spans
 from stance.articles.hashing import Ints
 from stance.articles.span_features import REACH, Passage, Views, cue_columns, span_columns
+from stance.articles.trust import Spans, trust_columns
 
 Floats = NDArray[np.float64]
 
@@ -23,9 +24,9 @@ speaker, and as part of the content. The rows of :attr:`AttributionModel.weights
 WINDOW: Final = (0, -1, 1, 2, -2, 3)
 """Places around a token whose words have a score of their own in finding cues."""
 
-_INSIDE_SHARE: Final = 0.2  # of the score of a token in a span, beside those of its two ends
 _BYTES: Final = 8  # of a number; there are fewer scorers
 _FAR: Final = 500.0  # log-odds beyond which nothing changes and exp would overflow
+_NOTHING: Final = 1e30  # more than any score
 _VIEWS_AT_ONCE: Final = 1 << 16
 
 
@@ -43,6 +44,8 @@ class Reading:
         Positions of the first and the last token, also in the sentence.
     content_score, speaker_score : float
         Log-odds; the higher, the clearer.
+    trust : float
+        Probability that it is a cue and that the content is exactly this.
     """
 
     cue: int
@@ -51,6 +54,7 @@ class Reading:
     content_score: float
     speaker: tuple[int, int] | None
     speaker_score: float
+    trust: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +72,9 @@ class AttributionModel:
     word_scores : (n_words + 1, 6) float32 array
         What each word adds to a cue's score at each place of :data:`WINDOW`; the last row is that of
         unknown words.
+    trust : (n_trust + 1,) float64 array
+        What each column of :func:`~stance.articles.trust.trust_columns` is multiplied by for the
+        log-odds of :attr:`Reading.trust`, and what is added.
     facts : mapping, optional
         What the manifest tells beside.
     """
@@ -77,6 +84,7 @@ class AttributionModel:
     intercepts: Floats
     words: NDArray[np.uint32]
     word_scores: NDArray[np.float32]
+    trust: Floats
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def cue_probabilities(self, passage: Passage) -> Floats:
@@ -113,13 +121,47 @@ class AttributionModel:
         list of Reading
             One a cue.
         """
-        found: list[Reading] = []
-        step = max(1, _VIEWS_AT_ONCE // REACH)
-        for first in range(0, len(cues), step):
-            found += self._readings(passage, cues[first : first + step], probabilities)
-        return found
+        if not len(cues):
+            return []
+        spans = self.spans(passage, cues, probabilities)
+        columns = trust_columns(passage, spans, probabilities)
+        odds = np.clip(columns @ self.trust[:-1] + self.trust[-1], -_FAR, _FAR)
+        sentences = passage.first[cues]
+        return [
+            Reading(*row)
+            for row in zip(
+                (cues - sentences).tolist(),
+                probabilities[cues].tolist(),
+                _pairs(spans.content - sentences[:, None], spans.content[:, 0] >= 0),
+                spans.content_score.tolist(),
+                _pairs(spans.speaker - sentences[:, None], spans.speaker[:, 0] >= 0),
+                spans.speaker_score.tolist(),
+                (1 / (1 + np.exp(-odds))).tolist(),
+                strict=True,
+            )
+        ]
 
-    def _readings(self, passage: Passage, cues: Ints, probabilities: Floats) -> Iterator[Reading]:
+    def spans(self, passage: Passage, cues: Ints, probabilities: Floats) -> Spans:
+        """Find the content and the speaker of one cue or more.
+
+        Parameters
+        ----------
+        passage, cues, probabilities
+            As :meth:`readings` takes them.
+
+        Returns
+        -------
+        Spans
+            A row for each cue.
+        """
+        step = max(1, _VIEWS_AT_ONCE // REACH)
+        parts = [
+            self._spans(passage, cues[first : first + step], probabilities)
+            for first in range(0, len(cues), step)
+        ]
+        return Spans(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))
+
+    def _spans(self, passage: Passage, cues: Ints, probabilities: Floats) -> Spans:
         views = Views(passage, cues)
         columns = span_columns(passage, views, probabilities)
         lengths = np.diff(views.starts)
@@ -130,28 +172,29 @@ class AttributionModel:
         )
         offsets = views.token[views.starts[:-1]]
         at, start = cues - offsets, np.zeros_like(cues)
-        contents = best_spans(begin, end, _INSIDE_SHARE * inside, [(start, at), (at + 1, lengths)])
+        first, last, score, total = best_spans(begin, end, inside, [(start, at), (at + 1, lengths)])
+        # What begins at the cue itself stands for no content at all.
+        none = begin[np.arange(len(cues)), at]
         # The speaker holds neither the cue nor the content; where there is none, that is behind all.
-        low, high = (np.where(bound < 0, lengths, bound) for bound in contents[:2])
+        low, high = (np.where(bound < 0, lengths, bound) for bound in (first, last))
         ahead = low < at
         parts = [
             (start, np.minimum(low, at)),
             (np.where(ahead, high, at) + 1, np.maximum(low, at)),
             (np.where(ahead, at, high) + 1, lengths),
         ]
-        sentences = passage.first[cues]
-        offsets -= sentences
-        speakers = best_spans(speaker_begin, speaker_end, None, parts)
-        for cue, probability, content, content_score, speaker, speaker_score in zip(
-            (cues - sentences).tolist(),
-            probabilities[cues].tolist(),
-            _spans(offsets, contents),
-            contents[2].tolist(),
-            _spans(offsets, speakers),
-            speakers[2].tolist(),
-            strict=True,
-        ):
-            yield Reading(cue, probability, content, content_score, speaker, speaker_score)
+        who_first, who_last, who_score, who_total = best_spans(
+            speaker_begin, speaker_end, None, parts
+        )
+        return Spans(
+            cues,
+            _moved(first, last, offsets),
+            score - none,
+            score - np.logaddexp(total, none),
+            _moved(who_first, who_last, offsets),
+            who_score,
+            who_score - np.maximum(who_total, -_NOTHING),
+        )
 
     def _span_scores(self, columns: Ints) -> list[Floats]:
         """Score by all scorers but that of cues."""
@@ -171,11 +214,14 @@ class AttributionModel:
         return padded.view(np.int64)[:, 0]
 
 
-def _spans(offsets: Ints, found: tuple[Ints, Ints, Floats]) -> list[tuple[int, int] | None]:
-    """Move spans by the offset of each; None where there is none."""
-    firsts, lasts = ((bound + offsets).tolist() for bound in found[:2])
-    there = (found[0] >= 0).tolist()
+def _moved(first: Ints, last: Ints, by: Ints) -> Ints:
+    """Put spans side by side, (n, 2), moved; -1 stays where there is none."""
+    return np.where(first < 0, -1, np.stack([first, last]) + by).T
+
+
+def _pairs(spans: Ints, there: NDArray[np.bool_]) -> list[tuple[int, int] | None]:
+    """Make spans tuples; None where there is none."""
     return [
         (first, last) if is_there else None
-        for first, last, is_there in zip(firsts, lasts, there, strict=True)
+        for (first, last), is_there in zip(spans.tolist(), there.tolist(), strict=True)
     ]

@@ -117,6 +117,7 @@ class Passage:
         self.quoted = self.shape == _QUOTATION
         self.mark = self.shape == _MARK
         self.solid = self.shape != _NONE
+        self.named = self.shape == _NAME
 
 
 def _quotation_code(text: str, sentence: Sentence, start: int) -> int:

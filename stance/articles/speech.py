@@ -46,6 +46,7 @@ class Speech:
     source: Span | None
     cue: Span | None
     sentence: Span
+    trust: float = 1.0  # that it is a statement, and exactly this
     latest: int = -1  # where the sentence of its latest piece begins, if that is another one
 
     def add(self, piece: Span, sentence: Sentence) -> None:

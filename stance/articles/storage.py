@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from stance.articles.hashing import BITS
 from stance.articles.model import SCORERS, WINDOW, AttributionModel, Floats
+from stance.articles.trust import TRUST_COLUMNS
 from stance.errors import ModelFormatError
 from stance.storage.folders import read_folder, write_folder
 from stance.storage.manifest import ATTRIBUTION, MANIFEST
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         from importlib.abc import Traversable
 
 _WEIGHTS: Final = "weights.npz"
+_FEATURES: Final = {"bits": BITS, "trust": TRUST_COLUMNS}
 _LARGEST: Final = 1e6  # of any score: their sums and differences stay finite
 
 
@@ -41,7 +43,7 @@ def save_attribution(
         Markdown for people, kept as ``README.md``.
     """
     facts = {
-        "features": {"bits": BITS},
+        "features": _FEATURES,
         "scales": model.scales.tolist(),
         "intercepts": model.intercepts.tolist(),
         "facts": dict(model.facts),
@@ -50,6 +52,7 @@ def save_attribution(
         "weights": model.weights,
         "words": model.words,
         "word_scores": model.word_scores,
+        "trust": model.trust,
     }
     write_folder(path, ATTRIBUTION, facts, {_WEIGHTS: pack_arrays(arrays)}, card)
 
@@ -78,17 +81,22 @@ def read_attribution(folder: Traversable, *, pinned: str | None = None) -> Attri
     kind, manifest, files = read_folder(folder, pinned=pinned)
     if kind != ATTRIBUTION:
         raise ModelFormatError(f"{folder}: a model of kind {kind}, expected {ATTRIBUTION}")
-    if manifest.get("features") != {"bits": BITS}:
-        raise ModelFormatError(f"{MANIFEST}: features must be bits: {BITS}")
+    if manifest.get("features") != _FEATURES:
+        raise ModelFormatError(
+            f"{MANIFEST}: features must be {_FEATURES}, got {manifest.get('features')!r}"
+        )
     facts = manifest.get("facts", {})
     if not isinstance(facts, dict):
         raise ModelFormatError(f"{MANIFEST}: facts must be an object")
-    arrays = read_arrays(files[_WEIGHTS], _WEIGHTS, required=("weights", "words", "word_scores"))
+    arrays = read_arrays(
+        files[_WEIGHTS], _WEIGHTS, required=("weights", "words", "word_scores", "trust")
+    )
     words = arrays["words"]
     expected: dict[str, tuple[tuple[int, ...], Any]] = {
         "weights": ((len(SCORERS), 1 << BITS), np.int8),
         "words": ((words.size,), np.uint32),
         "word_scores": ((words.size + 1, len(WINDOW)), np.float32),
+        "trust": ((TRUST_COLUMNS + 1,), np.float64),
     }
     for name, (shape, dtype) in expected.items():
         array = arrays[name]
@@ -98,11 +106,18 @@ def read_attribution(folder: Traversable, *, pinned: str | None = None) -> Attri
             )
     if not words.size or (np.diff(words.astype(np.int64)) < 0).any():
         raise ModelFormatError(f"{_WEIGHTS}: words must be in ascending order, one or more")
-    if not (np.abs(arrays["word_scores"]) <= _LARGEST).all():
-        raise ModelFormatError(f"{_WEIGHTS}: word_scores must be within {_LARGEST:,.0f} of 0")
+    for name in ("word_scores", "trust"):
+        if not (np.abs(arrays[name]) <= _LARGEST).all():
+            raise ModelFormatError(f"{_WEIGHTS}: {name} must be within {_LARGEST:,.0f} of 0")
     scales, intercepts = (_numbers(manifest, name) for name in ("scales", "intercepts"))
     return AttributionModel(
-        arrays["weights"], scales, intercepts, words, arrays["word_scores"], facts
+        arrays["weights"],
+        scales,
+        intercepts,
+        words,
+        arrays["word_scores"],
+        arrays["trust"],
+        facts,
     )
 
 

@@ -1,0 +1,146 @@
+"""How far what was read from a cue is to be trusted: features of whole readings, and of their neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.articles.hashing import Ints
+from stance.articles.lexicon import REPORTS
+
+if TYPE_CHECKING:
+    from stance.articles.span_features import Passage
+
+Floats = NDArray[np.float64]
+
+_NEIGHBOURS: Final = 6  # readings of the same sentence on either side that are looked at
+_FAR_ODDS, _FAR_SCORE = 14.0, 30.0
+_UNLIKELY: Final = -8.0  # log-odds that stand for no neighbour
+_LIKELY: Final = 0.3  # probability of a cue to be counted
+_MOST_TOKENS: Final = 60
+_COLUMNS: Final = 23
+
+TRUST_COLUMNS: Final = 2 * _COLUMNS
+"""How many features a reading has: :data:`_COLUMNS` values and their squares."""
+
+
+class Spans(NamedTuple):
+    """The content and the speaker of some cues.
+
+    Attributes
+    ----------
+    cues : (n,) int64 array
+        Positions of the cues in their passage, in ascending order.
+    content, speaker : (n, 2) int64 arrays
+        Positions of the first and the last token; -1 where there is none.
+    content_score, speaker_score : (n,) float64 arrays
+        Log-odds; minus infinity where there is none.
+    content_share, speaker_share : (n,) float64 arrays
+        Logarithms of their shares among all spans; minus infinity where there is none.
+    """
+
+    cues: Ints
+    content: Ints
+    content_score: Floats
+    content_share: Floats
+    speaker: Ints
+    speaker_score: Floats
+    speaker_share: Floats
+
+
+def trust_columns(passage: Passage, spans: Spans, probabilities: Floats) -> Floats:
+    """Give the features by which a reading is known to be right.
+
+    Parameters
+    ----------
+    passage : Passage
+        n_tokens tokens.
+    spans : Spans
+        What n cues report.
+    probabilities : (n_tokens,) float64 array
+        Of each token to be a cue.
+
+    Returns
+    -------
+    (n, TRUST_COLUMNS) float64 array
+        Finite.
+    """
+    cue = spans.cues
+    odds = _odds(probabilities[cue])
+    there = spans.content[:, 0] >= 0
+    first, last = np.where(there[:, None], spans.content, cue[:, None]).T
+    named = spans.speaker[:, 0] >= 0
+    who_first, who_last = np.where(named[:, None], spans.speaker, cue[:, None]).T
+    size = last - first + 1
+    quoted = _within(passage.quoted, first, last + 1)
+    content, speaker, share, who_share = (
+        np.clip(values, -_FAR_SCORE, _FAR_SCORE)
+        for values in (
+            spans.content_score,
+            spans.speaker_score,
+            spans.content_share,
+            spans.speaker_share,
+        )
+    )
+    values = (
+        odds,
+        content,
+        np.minimum(content, 0),
+        speaker,
+        np.minimum(speaker, 0),
+        share,
+        who_share,
+        np.log(size),
+        size == 1,
+        quoted > 0,
+        quoted == size,
+        first > cue,
+        np.minimum(np.where(first > cue, first - cue, cue - last), _MOST_TOKENS),
+        np.minimum(np.where(who_first > cue, who_first - cue, cue - who_last), _MOST_TOKENS),
+        who_first > cue,
+        *_neighbours(passage, cue, first, last, odds),
+        np.minimum(_within(probabilities > _LIKELY, first, last + 1), 3),
+        np.minimum(passage.last[cue] - passage.first[cue], _MOST_TOKENS),
+        passage.kind[cue] & REPORTS > 0,
+        passage.named[first],
+    )
+    columns = np.stack(values, axis=1).astype(np.float64)
+    return np.hstack([columns, columns**2])
+
+
+def _neighbours(
+    passage: Passage, cue: Ints, first: Ints, last: Ints, odds: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Look at readings nearby: a cue in the content, a content around the cue or across, how many."""
+    sentence = passage.first[cue]
+    inside, around, across = np.full((3, len(cue)), _UNLIKELY)
+    count = np.zeros(len(cue))
+    for by in range(1, min(_NEIGHBOURS, len(cue) - 1) + 1):
+        for own, other in (
+            (slice(by, None), slice(None, -by)),
+            (slice(None, -by), slice(by, None)),
+        ):
+            same = sentence[own] == sentence[other]
+            count[own] += same
+            for best, holds in (
+                (inside, (first[own] <= cue[other]) & (cue[other] <= last[own])),
+                (around, (first[other] <= cue[own]) & (cue[own] <= last[other])),
+                (across, (first[other] <= last[own]) & (first[own] <= last[other])),
+            ):
+                found = np.where(same & holds, odds[other], _UNLIKELY)
+                best[own] = np.maximum(best[own], found)
+    return inside, around, across, count
+
+
+def _within(mask: NDArray[np.bool_], low: Ints, high: Ints) -> Ints:
+    sums = np.concatenate(([0], np.cumsum(mask)))
+    counts: Ints = sums[high] - sums[low]
+    return counts
+
+
+def _odds(probability: Floats) -> Floats:
+    with np.errstate(divide="ignore"):
+        odds: Floats = np.log(probability) - np.log1p(-probability)
+    return np.clip(odds, -_FAR_ODDS, _FAR_ODDS)

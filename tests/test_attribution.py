@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from stance.articles.attribution import attributions
+from stance.articles.model import AttributionModel, Floats, Reading
+from stance.articles.span_features import Passage
+from stance.bundled import load_attribution
+
+TEXT = "“It was long,” Silva said, claiming that Obi lied. “Nobody slept at all.”"
+QUOTED = Reading(2, 0.9, (0, 0), 5.0, (1, 1), 5.0, 0.9)
+REPORTED = Reading(4, 0.9, (5, 7), 5.0, (1, 1), 5.0, 0.9)
+
+
+class Fixed(AttributionModel):
+    """A model that reads the first sentence of an article as it is told."""
+
+    def told(self, *readings: Reading) -> Fixed:
+        object.__setattr__(self, "_told", readings)
+        return self
+
+    def cue_probabilities(self, passage: Passage) -> Floats:
+        probabilities = np.zeros(len(passage.word))
+        for reading in self._told:  # type: ignore[attr-defined]
+            probabilities[passage.offsets[0] + reading.cue] = reading.probability
+        return probabilities
+
+    def readings(self, *_: object) -> list[Reading]:  # type: ignore[override]
+        return list(self._told)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def model() -> Fixed:
+    bundled = load_attribution()
+    return Fixed(**{name: getattr(bundled, name) for name in bundled.__dataclass_fields__})
+
+
+def contents(text: str, model: Fixed) -> list[list[str]]:
+    return [[text[slice(*span)] for span in one.content] for one in attributions(text, model)]
+
+
+def test_a_quotation_goes_on_over_what_is_hardly_reported(model: Fixed) -> None:
+    model = model.told(QUOTED, replace(REPORTED, trust=0.3))
+    assert contents(TEXT, model) == [["It was long", "Nobody slept at all."]]
+
+
+def test_a_quotation_does_not_go_on_over_another_statement(model: Fixed) -> None:
+    model = model.told(QUOTED, REPORTED)
+    assert contents(TEXT, model) == [
+        ["It was long"],
+        ["that Obi lied"],
+        ["Nobody slept at all."],
+    ]
+
+
+def test_what_is_not_trusted_is_no_statement(model: Fixed) -> None:
+    model = model.told(QUOTED, replace(REPORTED, trust=0.1))
+    assert contents(TEXT, model) == [["It was long", "Nobody slept at all."]]
+
+
+def test_of_two_that_exclude_each_other_the_more_trusted_is_a_statement(model: Fixed) -> None:
+    text = "Silva said Obi denied that it rained."
+    model = model.told(
+        Reading(1, 0.9, (2, 6), 5.0, (0, 0), 5.0, 0.3),
+        Reading(3, 0.9, (4, 6), 5.0, (2, 2), 5.0, 0.8),
+    )
+    assert contents(text, model) == [["that it rained"]]
+
+
+def test_whoever_is_quoted_has_a_faint_speaker_named_too(model: Fixed) -> None:
+    model = model.told(replace(QUOTED, speaker_score=-9.0), replace(REPORTED, speaker_score=-9.0))
+    first, second, _ = attributions(TEXT, model)
+    assert first.source == (15, 20)
+    assert second.source is None
