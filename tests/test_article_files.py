@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import csv
+import io
 import sys
 from pathlib import Path
 
 import pytest
 
 from stance.articles.files import read_article_file
+from stance.cli import main
 from stance.errors import DataError, MissingExtraError
 
 PAGE = """<!DOCTYPE html><html><head><title>Bridge</title></head><body><nav><a href="/">Home</a></nav>
@@ -48,3 +51,20 @@ def test_what_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"It rained \xff")
     with pytest.raises(DataError, match=r"a\.txt: not UTF-8 at byte 10"):
         read_article_file(str(tmp_path / "a.txt"))
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_guarded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("“=HYPERLINK(1) is what they told us to deny,” Ana Silva said.")
+    assert main(["article", str(path), "--safe-csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["text"][:12] for row in rows] == ["'=HYPERLINK("]
+
+
+def test_a_guard_is_for_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("“No,” Ana Silva said.")
+    assert main(["article", str(path), "--safe-csv", "--json"]) == 1
+    assert "--safe-csv is for CSV" in capsys.readouterr().err

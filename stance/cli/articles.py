@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.cli.data import Command
 from stance.cli.terminal import inert
 from stance.errors import DataError
+from stance.files.formulas import guarded
 
 if TYPE_CHECKING:
     from stance.articles.article import Statement
@@ -54,6 +55,11 @@ def add_article_commands(command: Command, line: ShowLine) -> None:
     )
     shape = article.add_mutually_exclusive_group()
     shape.add_argument("--csv", action="store_true", help="CSV for tables")
+    article.add_argument(
+        "--safe-csv",
+        action="store_true",
+        help="CSV, with an apostrophe before cells that a spreadsheet would run",
+    )
     shape.add_argument(
         "--html", metavar="PAGE", help="write a page with the statements marked; one file only"
     )
@@ -77,11 +83,11 @@ def _article(options: argparse.Namespace, line: ShowLine) -> None:
     import stance  # noqa: PLC0415 - loads numpy, as below
     from stance.articles.files import read_article_file  # noqa: PLC0415
 
-    if options.html and len(options.files) != 1:
-        raise DataError(f"--html takes one article, got {len(options.files)}")
+    _check_shape(options)
     model = stance.load(options.model)
+    as_csv = options.csv or options.safe_csv
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    if options.csv:
+    if as_csv:
         writer.writerow(_COLUMNS)
     for path in options.files:
         text = read_article_file(path)
@@ -93,10 +99,8 @@ def _article(options: argparse.Namespace, line: ShowLine) -> None:
 
             page = article_page(text, statements, title=Path(path).stem)
             Path(options.html).write_text(page, encoding="utf-8")
-        elif options.csv:
-            for s in statements:
-                row = _row(path, s)
-                writer.writerow([row[name] for name in _COLUMNS])
+        elif as_csv:
+            writer.writerows(_cells(path, s, safe=options.safe_csv) for s in statements)
         elif options.json:
             for s in statements:
                 row = _row(path, s) | {"probabilities": s.prediction.probabilities}
@@ -111,6 +115,19 @@ def _article(options: argparse.Namespace, line: ShowLine) -> None:
                 print(line(s.prediction.label, s.prediction.confidence, speaker, shown))
         if not statements:
             print(inert(f"stance: {path}: no statements found"), file=sys.stderr)
+
+
+def _check_shape(options: argparse.Namespace) -> None:
+    if options.html and len(options.files) != 1:
+        raise DataError(f"--html takes one article, got {len(options.files)}")
+    if options.safe_csv and (options.html or options.json):
+        raise DataError("--safe-csv is for CSV, not for --html or --json")
+
+
+def _cells(path: str, s: Statement, *, safe: bool) -> list[Any]:
+    row = _row(path, s)
+    cells = [row[name] for name in _COLUMNS]
+    return [guarded(cell) if safe and isinstance(cell, str) else cell for cell in cells]
 
 
 def _row(path: str, s: Statement) -> dict[str, Any]:

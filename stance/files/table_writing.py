@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
+from stance.files.formulas import guarded
 from stance.files.table_formats import DELIMITERS, TableFormat, pack
 from stance.files.table_rows import Rows, cell_text
-
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def encode_rows(
@@ -66,7 +65,7 @@ def encode_header(
     """Write what stands before the first row, in a member or frame of its own; see :func:`encode_rows`."""
     if table.kind not in DELIMITERS:
         return b""
-    cells = map(_guarded, columns) if safe_csv else columns
+    cells = map(guarded, columns) if safe_csv else columns
     return pack(_lines([[*cells, *names]], DELIMITERS[table.kind]), table.compression)
 
 
@@ -76,7 +75,7 @@ def _delimited(
     def line() -> Iterator[list[Any]]:
         for cells, *found in zip(rows.cells, *values, strict=True):
             old = map(cell_text, cells)
-            yield [*(map(_guarded, old) if safe_csv else old), *found]
+            yield [*(map(guarded, old) if safe_csv else old), *found]
 
     return _lines(line(), DELIMITERS[table.kind])
 
@@ -92,10 +91,6 @@ def _lines(lines: Iterable[Iterable[Any]], delimiter: str) -> bytes:
     # Python up to 3.12 quotes a carriage return in a cell only if lines end in one.
     csv.writer(sink, delimiter=delimiter, lineterminator="\r\n").writerows(lines)
     return "".join(f"{line[:-2]}\n" for line in sink).encode()
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RISKY) else cell
 
 
 def _json_lines(
