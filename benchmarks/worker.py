@@ -176,6 +176,8 @@ def main() -> None:
         labeller.train(texts, labels, Path(given[0]))
         answer({"seconds": process_time() - begin})
     elif task == "cold":
+        # Who labels one statement asks for no engine.
+        os.environ.pop("STANCE_ENGINE", None)
         labeller.load(Path(given[0]))
         labeller.one("They lied to the committee.")
         answer({"peak": peak()})
