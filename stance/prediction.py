@@ -209,8 +209,8 @@ class Predictions(list[Prediction]):
     --------
     >>> import stance
     >>> print(stance.predict(["We never said that.", "Thank you all."]))
-    denial 98%  We never said that.
-    other 100%  Thank you all.
+    denial 99%  We never said that.
+    other 99%  Thank you all.
     """
 
     def add(self, texts: Sequence[str], batch: Batch) -> None:
