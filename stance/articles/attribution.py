@@ -106,16 +106,13 @@ def _read(
 
 def _mended(sentence: Sentence, reading: Reading) -> Reading:
     """Read ", the mayor said." at the end of a sentence, which the model has seen too little of."""
-    if reading.content_score > 0:
-        return reading
     tokens, cue = sentence.tokens, reading.cue
-    low = [token.text.lower() for token in tokens[: cue + _TAIL]]
+    # First what costs nothing: only a cue close to the end of a sentence is looked at further.
+    if reading.content_score > 0 or len(tokens) >= cue + _TAIL:
+        return reading
+    low = [token.text.lower() for token in tokens]
     tail = low[cue + 1 :]
-    if (
-        low[cue] not in SAYING
-        or len(tokens) >= cue + _TAIL
-        or any(word[0].isalnum() and word not in DAYS for word in tail)
-    ):
+    if low[cue] not in SAYING or any(word[0].isalnum() and word not in DAYS for word in tail):
         return reading
     comma = next((i for i in range(cue - 1, max(cue - _LONGEST_TAG, 0), -1) if low[i] == ","), 0)
     first, last = comma + 1, cue - 1

@@ -9,10 +9,12 @@ from stance.articles.evaluation import AttributionScores, KindScores
 _HEAD = """# Model card: who said what
 
 Finds, in a news article in English, the words that report speech, what they report, and whose speech
-that is. Six logistic regressions over hashed features of words, their beginnings and endings, classes
-of small words, marks and places; word vectors of a sentence encoder's input (all-mpnet-base-v2,
-Apache-2.0) are folded into one score for each known word. Rules join quotations that go on, and leave
-out titles and scare quotes. numpy alone, integer weights, no pickle.
+that is. Linear models over hashed features of words, their beginnings and endings, classes of small
+words, marks and places: logistic regressions for cues and for the ends of speakers, a log-linear model
+over all spans around a cue for contents. Word vectors of a sentence encoder's input (all-mpnet-base-v2,
+Apache-2.0) are folded into one score for each known word. A regression over whole readings, learned
+from articles that their models have not seen, tells which to believe. Rules join quotations that go
+on, and leave out titles and scare quotes. numpy alone, no pickle.
 
 It learned from articles that annotators of PolNeAR (US campaign news, 2015-16) marked, whose idea of
 attribution is wide: "backed the plan", "wants to win" count. Expect it to be less right where news is

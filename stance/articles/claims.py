@@ -8,7 +8,7 @@ from typing import Final
 
 from stance.articles.lexicon import LINKS, OPENERS, PRONOUNS
 from stance.articles.model import Reading
-from stance.articles.sentences import Sentence, Span, Token
+from stance.articles.sentences import Sentence, Span
 from stance.articles.speech import Speech
 
 _FAINT_SPEAKER: Final = -6.0  # with lower log-odds, what is not quoted has no speaker
@@ -61,19 +61,26 @@ class Claims:
         """Join the quotations that nobody claimed to a statement, or make one of each."""
         if not self.sentence.quotations:
             return
+        leads = self._leads(readings)
+        # From left to right: the statement that begins last before a quotation, and those behind it.
+        behind: Speech | None = None
+        ahead = sorted(self.made, key=lambda speech: speech.pieces, reverse=True)
         for at, token in enumerate(self.sentence.tokens):
             if not token.quoted or self._taken[at]:
                 continue
-            host = self._neighbour(token)
+            while ahead and ahead[-1].pieces[0] < (token.start, 0):
+                behind = ahead.pop()
+            host = behind or (ahead[-1] if ahead else None)
+            if host is not None and not host.marks:
+                host = None
             if not self._speaks(at, goes_on=host is not None and all(host.quoted)):
                 continue
             self._taken[at] = True
             span = self._edge(at)
             if host is None and not self.made:
-                leading = [r for r in readings if r.content and r.content[0] <= at <= r.content[1]]
-                if leading:
+                if at in leads:
                     # A tag that was not sure enough by itself: ", he thunders".
-                    self._make(span, True, True, max(leading, key=lambda r: r.trust))
+                    behind = self._make(span, True, True, leads[at])
                     continue
                 host = self._continued(at, previous, before)
             if host is not None:
@@ -81,30 +88,31 @@ class Claims:
             else:
                 source = self._carried(previous, before) if at == 0 else None
                 here = (self.sentence.start, self.sentence.end)
-                self.made.append(Speech([span], [True], True, source, None, here))
+                behind = Speech([span], [True], True, source, None, here)
+                self.made.append(behind)
 
-    def _make(self, span: Span, quoted: bool, marks: bool, reading: Reading) -> None:
+    def _leads(self, readings: Sequence[Reading]) -> dict[int, Reading]:
+        """Give the most trusted of the readings that report each quotation."""
+        leads: dict[int, Reading] = {}
+        for reading in readings:
+            first, last = reading.content or (0, -1)
+            for at in range(first, last + 1):
+                if self.sentence.tokens[at].quoted and (
+                    at not in leads or reading.trust > leads[at].trust
+                ):
+                    leads[at] = reading
+        return leads
+
+    def _make(self, span: Span, quoted: bool, marks: bool, reading: Reading) -> Speech:
         source = None
         if reading.speaker is not None and (marks or reading.speaker_score > _FAINT_SPEAKER):
             first, last = reading.speaker
             source = (self.sentence.tokens[first].start, self.sentence.tokens[last].end)
         cue = self.sentence.tokens[reading.cue]
         here = (self.sentence.start, self.sentence.end)
-        self.made.append(
-            Speech([span], [quoted], marks, source, (cue.start, cue.end), here, trust=reading.trust)
-        )
-
-    def _neighbour(self, token: Token) -> Speech | None:
-        """Find the quoted statement of this sentence that a quotation stands next to."""
-        before = [s for s in self.made if max(s.pieces) < (token.start, 0)]
-        after = [s for s in self.made if max(s.pieces) > (token.start, 0)]
-        if before:
-            host = max(before, key=lambda s: max(s.pieces))
-        elif after:
-            host = min(after, key=lambda s: min(s.pieces))
-        else:
-            return None
-        return host if host.marks else None
+        speech = Speech([span], [quoted], marks, source, (cue.start, cue.end), here, reading.trust)
+        self.made.append(speech)
+        return speech
 
     def _continued(
         self, at: int, previous: Speech | None, before: Sentence | None
