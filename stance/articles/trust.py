@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 _NEIGHBOURS: Final = 6  # readings of the same sentence on either side that are looked at
+_BESIDE: Final = np.array([by for by in range(-_NEIGHBOURS, _NEIGHBOURS + 1) if by])
 _FAR_ODDS, _FAR_SCORE = 14.0, 30.0
 _UNLIKELY: Final = -8.0  # log-odds that stand for no neighbour
 _LIKELY: Final = 0.3  # probability of a cue to be counted
@@ -114,24 +115,21 @@ def _neighbours(
     passage: Passage, cue: Ints, first: Ints, last: Ints, odds: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Look at readings nearby: a cue in the content, a content around the cue or across, how many."""
-    sentence = passage.first[cue]
-    inside, around, across = np.full((3, len(cue)), _UNLIKELY)
-    count = np.zeros(len(cue))
-    for by in range(1, min(_NEIGHBOURS, len(cue) - 1) + 1):
-        for own, other in (
-            (slice(by, None), slice(None, -by)),
-            (slice(None, -by), slice(by, None)),
-        ):
-            same = sentence[own] == sentence[other]
-            count[own] += same
-            for best, holds in (
-                (inside, (first[own] <= cue[other]) & (cue[other] <= last[own])),
-                (around, (first[other] <= cue[own]) & (cue[own] <= last[other])),
-                (across, (first[other] <= last[own]) & (first[own] <= last[other])),
-            ):
-                found = np.where(same & holds, odds[other], _UNLIKELY)
-                best[own] = np.maximum(best[own], found)
-    return inside, around, across, count
+    # A row for each reading; beyond the ends stands the reading itself, which is no neighbour.
+    at = np.arange(len(cue))
+    others = at[:, None] + _BESIDE
+    others = np.where((others >= 0) & (others < len(cue)), others, at[:, None])
+    same = (others != at[:, None]) & (passage.first[cue[others]] == passage.first[cue][:, None])
+    begin, end, where = (values[:, None] for values in (first, last, cue))
+    inside, around, across = (
+        np.where(same & holds, odds[others], _UNLIKELY).max(axis=1)
+        for holds in (
+            (begin <= cue[others]) & (cue[others] <= end),
+            (first[others] <= where) & (where <= last[others]),
+            (first[others] <= end) & (begin <= last[others]),
+        )
+    )
+    return inside, around, across, same.sum(axis=1, dtype=np.float64)
 
 
 def _within(mask: NDArray[np.bool_], low: Ints, high: Ints) -> Ints:
