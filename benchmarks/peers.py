@@ -114,17 +114,23 @@ class VowpalWabbit:
 
 
 class ScikitLearn:
-    """TF-IDF of words and word pairs, and logistic regression."""
+    """TF-IDF of n-grams of words, and of characters if asked for, and logistic regression."""
+
+    def __init__(self, words: tuple[int, int], characters: tuple[int, int] | None = None) -> None:
+        self.words, self.characters = words, characters
 
     def train(self, texts: list[str], labels: list[str], folder: Path) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.linear_model import LogisticRegression
-        from sklearn.pipeline import make_pipeline
+        from sklearn.pipeline import make_pipeline, make_union
 
-        pipeline = make_pipeline(
-            TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True),
-            LogisticRegression(C=5.0, max_iter=300),
-        )
+        settings = {"min_df": 2, "sublinear_tf": True}
+        parts = [TfidfVectorizer(ngram_range=self.words, **settings)]
+        if self.characters:
+            parts.append(
+                TfidfVectorizer(analyzer="char_wb", ngram_range=self.characters, **settings)
+            )
+        pipeline = make_pipeline(make_union(*parts), LogisticRegression(C=5.0, max_iter=300))
         (folder / "model.pickle").write_bytes(pickle.dumps(pipeline.fit(texts, labels)))
 
     def load(self, folder: Path) -> None:
@@ -147,7 +153,8 @@ _PEERS: dict[str, tuple[str, Any]] = {
     ),
     "floret, word pairs": ("floret", lambda: FastText("floret")),
     "Vowpal Wabbit, word pairs": ("vowpalwabbit", VowpalWabbit),
-    "scikit-learn, TF-IDF and logistic regression": ("sklearn", ScikitLearn),
+    "scikit-learn, words and word pairs": ("sklearn", lambda: ScikitLearn((1, 2))),
+    "scikit-learn, stance's n-grams": ("sklearn", lambda: ScikitLearn((1, 3), (4, 6))),
 }
 
 
