@@ -82,11 +82,9 @@ class Explanation:
         )
 
     def _repr_html_(self) -> str:
-        import html  # only where something is shown  # noqa: PLC0415
-
         return (
             '<div style="line-height:1.9;max-width:50em">'
-            f"<b>{html.escape(self.label)}</b> {self.probability:.0%}<br>{self.shaded()}</div>"
+            f"<b>{_safe(self.label)}</b> {self.probability:.0%}<br>{self.shaded()}</div>"
         )
 
     def _weight_of_characters(self) -> list[float]:
@@ -240,7 +238,7 @@ class Predictions(list[Prediction]):
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{p.label or 'unsure'}</td><td>{p.confidence:.0%}</td>"
+            f"<tr><td>{_safe(p.label or 'unsure')}</td><td>{p.confidence:.0%}</td>"
             f'<td style="text-align:left">{_safe(p.text)}</td></tr>'
             for p in self[:_LINES]
         )
