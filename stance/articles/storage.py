@@ -14,7 +14,7 @@ from stance.articles.model import SCORERS, WINDOW, AttributionModel, Floats
 from stance.articles.trust import TRUST_COLUMNS
 from stance.errors import ModelFormatError
 from stance.storage.folders import read_folder, write_folder
-from stance.storage.manifest import ATTRIBUTION, MANIFEST
+from stance.storage.manifest import ATTRIBUTION, MANIFEST, read_facts
 from stance.storage.packed import pack_arrays, read_arrays, shape_of
 
 if TYPE_CHECKING:
@@ -85,9 +85,7 @@ def read_attribution(folder: Traversable, *, pinned: str | None = None) -> Attri
         raise ModelFormatError(
             f"{MANIFEST}: features must be {_FEATURES}, got {manifest.get('features')!r}"
         )
-    facts = manifest.get("facts", {})
-    if not isinstance(facts, dict):
-        raise ModelFormatError(f"{MANIFEST}: facts must be an object")
+    facts = read_facts(manifest)
     arrays = read_arrays(
         files[_WEIGHTS], _WEIGHTS, required=("weights", "words", "word_scores", "trust")
     )

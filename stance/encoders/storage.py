@@ -12,6 +12,7 @@ from stance.storage.folders import write_folder
 from stance.storage.manifest import (
     ENCODER,
     MANIFEST,
+    read_facts,
     read_labels,
     read_prior,
     read_thresholds,
@@ -80,9 +81,7 @@ def build_encoder(manifest: dict[str, Any], files: dict[str, bytes]) -> EncoderM
     temperature = manifest.get("temperature")
     if type(temperature) is not float or not (math.isfinite(temperature) and temperature > 0):
         raise ModelFormatError(f"{MANIFEST}: temperature must be a number above 0")
-    facts = manifest.get("facts", {})
-    if not isinstance(facts, dict):
-        raise ModelFormatError(f"{MANIFEST}: facts must be an object")
+    facts = read_facts(manifest)
     return EncoderModel(
         labels,
         files[_GRAPH],

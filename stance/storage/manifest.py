@@ -177,6 +177,14 @@ def read_labels(manifest: dict[str, Any]) -> tuple[str, ...]:
     return tuple(labels)
 
 
+def read_facts(manifest: dict[str, Any]) -> dict[str, Any]:
+    """Give what the manifest tells beside the model; nothing where it tells nothing."""
+    facts = manifest.get("facts", {})
+    if not isinstance(facts, dict):
+        raise ModelFormatError(f"{MANIFEST}: facts must be an object")
+    return facts
+
+
 def read_whole(manifest: dict[str, Any], name: str, low: int, high: int) -> int:
     """Read a whole number of a manifest's ``features``, from `low` to `high`."""
     features = manifest.get("features")

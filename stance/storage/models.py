@@ -21,7 +21,7 @@ from stance.storage.folders import read_folder, write_folder
 from stance.storage.manifest import (
     ENCODER,
     LINEAR,
-    MANIFEST,
+    read_facts,
     read_labels,
     read_prior,
     read_thresholds,
@@ -154,9 +154,7 @@ def read(folder: Traversable, *, pinned: str | None = None) -> StanceModel | Enc
         _check_runs(runs, len(terms))
     thresholds = read_thresholds(manifest, labels)
     prior = read_prior(manifest, labels)
-    facts = manifest.get("facts", {})
-    if not isinstance(facts, dict):
-        raise ModelFormatError(f"{MANIFEST}: facts must be an object")
+    facts = read_facts(manifest)
     vocabulary = Vocabulary(terms, runs, order)
     filters = _read_filters(manifest, arrays, vocabulary, len(labels))
     return StanceModel(labels, vocabulary, weights, precision, thresholds, facts, prior, filters)
