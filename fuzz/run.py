@@ -84,8 +84,11 @@ def fuzz(name: str, options: list[str]) -> None:
     """Hand one entry point to the fuzzer; does not return."""
     import atheris  # noqa: PLC0415 - not on every version of Python
 
-    # numba compiles the kernel as it was written, or not at all.
-    with atheris.instrument_imports(include=["stance"], exclude=["stance.engine.kernel"]):
+    # numba compiles the kernel and its parts as they were written, or not at all.
+    compiled = [
+        f"stance.engine.{name}" for name in ("kernel", "compiled_words", "compiled_features")
+    ]
+    with atheris.instrument_imports(include=["stance"], exclude=compiled):
         harness = importlib.import_module(f"fuzz.{name}")
     atheris.Setup([name, *options], harness.check)
     atheris.Fuzz()
