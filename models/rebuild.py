@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from stance.articles.training import train_quotes
 from stance.classifier import StanceClassifier
@@ -65,17 +66,24 @@ def main() -> None:
     if options.teacher:
         teach(options.teacher, options.real)
     train(
-        [STATEMENTS, options.real / "train.jsonl", READINGS, SOFT_LABELS],
-        options.out,
+        out=options.out,
         classifier=default_classifier(),
-        texts=[options.real / "unlabelled.jsonl.gz"],
-        corrections=CORRECTIONS,
-        held_out=[options.real / "dev.jsonl"],
+        **default_files(options.real),
         notes=(ROOT / "models" / "ablation.md").read_text(encoding="utf-8"),
         cross_validate=False,
         jobs=options.jobs,
         report=say,
     )
+
+
+def default_files(real: Path) -> dict[str, Any]:
+    """Give the files that the default model learns from and is scored on, as training takes them."""
+    return {
+        "data": [STATEMENTS, real / "train.jsonl", READINGS, SOFT_LABELS],
+        "texts": [real / "unlabelled.jsonl.gz"],
+        "corrections": CORRECTIONS,
+        "held_out": [real / "dev.jsonl"],
+    }
 
 
 def default_classifier() -> StanceClassifier:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from rebuild import CORRECTIONS, READINGS, SOFT_LABELS, STATEMENTS, default_classifier, say
+from rebuild import ROOT, default_classifier, default_files, say
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -26,8 +26,6 @@ from stance.learning.fitting import ngram_learner
 from stance.learning.training import load_training
 from stance.stances import LABELS
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 def main() -> None:
     """Print a row for each source, and the means."""
@@ -35,16 +33,10 @@ def main() -> None:
     parser.add_argument("--real", type=Path, default=ROOT.parent / "shared" / "real")
     parser.add_argument("--no-filters", action="store_true", help="the recipe's n-grams alone")
     options = parser.parse_args()
-    real, classifier = options.real, default_classifier()
+    classifier = default_classifier()
     if options.no_filters:
         classifier.set_params(filters=0)
-    files = load_training(
-        [STATEMENTS, real / "train.jsonl", READINGS, SOFT_LABELS],
-        texts=[real / "unlabelled.jsonl.gz"],
-        corrections=CORRECTIONS,
-        held_out=[real / "dev.jsonl"],
-        report=say,
-    )
+    files = load_training(**default_files(options.real), report=say)
     everything = [s for statements in files.values() for s in statements]
     learn = ngram_learner(classifier)
     rows = []
