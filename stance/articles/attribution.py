@@ -17,7 +17,7 @@ from stance.articles.claims import Claims
 from stance.articles.lexicon import AUXILIARIES, DAYS, DETERMINERS, PRONOUNS, SAYING
 from stance.articles.model import AttributionModel, Reading
 from stance.articles.sentences import Sentence, article_sentences
-from stance.articles.span_features import Passage
+from stance.articles.span_features import Counts, Passage
 from stance.articles.speech import Attribution, Speech
 
 LIKELY: Final = 0.1
@@ -94,8 +94,7 @@ def _read(
     for some in _batches(sentences):
         passage = Passage(text, some)
         probabilities = model.cue_probabilities(passage)
-        quotes = np.concatenate(([0], np.cumsum(passage.quoted)))
-        near_quotation = quotes[passage.last] > quotes[passage.first]
+        near_quotation = Counts(passage.quoted).within(passage.first, passage.last) > 0
         least = np.where(near_quotation, _WITH_QUOTATION, LIKELY)
         cues = np.flatnonzero(probabilities > least)
         readings = model.readings(passage, cues, probabilities)

@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from stance.articles.hashing import Ints
-
-Floats = NDArray[np.float64]
+from stance.articles.hashing import Floats, Ints
 
 _LARGEST: Final = 700.0  # of what exp can take
 

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from stance.articles.hashing import Ints
+from stance.articles.hashing import Floats, Ints
 from stance.articles.marked import Marked
-from stance.articles.model import WINDOW, Floats
+from stance.articles.model import WINDOW
 from stance.articles.regression import regression, sparse_ones
 from stance.articles.span_features import cue_columns
 

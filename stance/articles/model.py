@@ -11,11 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.articles.best_spans import best_spans
-from stance.articles.hashing import Ints
+from stance.articles.hashing import Floats, Ints
 from stance.articles.span_features import REACH, Passage, Views, cue_columns, span_columns
 from stance.articles.trust import Spans, trust_columns
-
-Floats = NDArray[np.float64]
 
 SCORERS: Final = ("cue", "begin", "end", "speaker begin", "speaker end", "inside")
 """What is scored: a token as a cue; a token, seen from a cue, as either end of the content and of the
@@ -99,10 +97,7 @@ class AttributionModel:
         for column, by in zip(added.T.astype(np.float64), WINDOW, strict=True):
             # What has no neighbour so far away lies in a gap.
             scores[max(0, -by) : count - max(0, by)] += column[max(0, by) : count + min(0, by)]
-        probabilities: Floats = np.where(
-            passage.solid, 1 / (1 + np.exp(-np.clip(scores, -_FAR, _FAR))), 0.0
-        )
-        return probabilities
+        return np.where(passage.solid, _probability(scores), 0.0)
 
     def readings(self, passage: Passage, cues: Ints, probabilities: Floats) -> list[Reading]:
         """Find what cues report.
@@ -125,7 +120,7 @@ class AttributionModel:
             return []
         spans = self.spans(passage, cues, probabilities)
         columns = trust_columns(passage, spans, probabilities)
-        odds = np.clip(columns @ self.trust[:-1] + self.trust[-1], -_FAR, _FAR)
+        trust = _probability(columns @ self.trust[:-1] + self.trust[-1])
         sentences = passage.first[cues]
         return [
             Reading(*row)
@@ -136,7 +131,7 @@ class AttributionModel:
                 spans.content_score.tolist(),
                 _pairs(spans.speaker - sentences[:, None], spans.speaker[:, 0] >= 0),
                 spans.speaker_score.tolist(),
-                (1 / (1 + np.exp(-odds))).tolist(),
+                trust.tolist(),
                 strict=True,
             )
         ]
@@ -212,6 +207,12 @@ class AttributionModel:
         padded = np.zeros((self.weights.shape[1], _BYTES), dtype=np.int8)
         padded[:, : len(SCORERS)] = self.weights.T
         return padded.view(np.int64)[:, 0]
+
+
+def _probability(odds: Floats) -> Floats:
+    """Make probabilities of log-odds."""
+    probability: Floats = 1 / (1 + np.exp(-np.clip(odds, -_FAR, _FAR)))
+    return probability
 
 
 def _moved(first: Ints, last: Ints, by: Ints) -> Ints:

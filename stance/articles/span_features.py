@@ -145,7 +145,7 @@ def cue_columns(passage: Passage) -> Ints:
     p = passage
     at = np.arange(len(p.word))
     word, shape, kind = (_around(values) for values in (p.word, p.shape, p.kind))
-    quotes, reports = _Counts(p.quoted), _Counts((p.kind & REPORTS > 0) & p.solid)
+    quotes, reports = Counts(p.quoted), Counts((p.kind & REPORTS > 0) & p.solid)
     some = np.minimum(quotes.within(p.first, p.last), 1)
     ahead = np.minimum(quotes.within(at, p.last), 1)
     earlier = np.minimum(reports.within(p.first, at), 2)
@@ -241,7 +241,7 @@ def span_columns(passage: Passage, views: Views, cue_probability: NDArray[np.flo
     low, high = np.minimum(i, c) + 1, np.maximum(i, c)
 
     def between(mask: NDArray[np.bool_]) -> Ints:
-        return np.minimum(_Counts(mask).within(low, np.maximum(low, high)), 3)
+        return np.minimum(Counts(mask).within(low, np.maximum(low, high)), 3)
 
     commas, thats = between(p.word == _COMMA), between(p.word == _THAT)
     quotes, marks = between(p.quoted), between(p.mark)
@@ -255,8 +255,8 @@ def span_columns(passage: Passage, views: Views, cue_probability: NDArray[np.flo
     cue, cue_kind, behind = p.word[c], p.kind[c], p.word[c + 1]
     first, last = p.first[c], p.last[c]
     position, rest = np.minimum(i - first, 3), np.minimum(last - 1 - i, 3)
-    soon = np.minimum(_Counts(p.word == _THAT).within(c + 1, np.minimum(c + 9, last)), 1)
-    counts = _Counts(p.quoted)
+    soon = np.minimum(Counts(p.word == _THAT).within(c + 1, np.minimum(c + 9, last)), 1)
+    counts = Counts(p.quoted)
     around = np.minimum(counts.within(c + 1, last), 1) * 2 + np.minimum(counts.within(first, c), 1)
     templates = (
         (place,),
@@ -305,13 +305,20 @@ def span_columns(passage: Passage, views: Views, cue_probability: NDArray[np.flo
     return hashed(templates, 100)
 
 
-class _Counts:
-    """How often something holds between two positions."""
+class Counts:
+    """How often something holds between two positions.
+
+    Parameters
+    ----------
+    mask : (n_tokens,) bool array
+        Where it holds.
+    """
 
     def __init__(self, mask: NDArray[np.bool_]) -> None:
         self._sums = np.concatenate(([0], np.cumsum(mask)))
 
     def within(self, low: Ints, high: Ints) -> Ints:
+        """Count from each of some positions to another, which does not count."""
         counts: Ints = self._sums[high] - self._sums[low]
         return counts
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from stance.articles.model import Floats
+from stance.articles.hashing import Floats
 from stance.articles.sentences import Span
 
 _NEVER: Final = -1e30  # score of what cannot be

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from stance.articles.hashing import BITS, Ints
+from stance.articles.hashing import BITS, Floats, Ints
 from stance.articles.marked import Marked, Target
-from stance.articles.model import SCORERS, Floats
+from stance.articles.model import SCORERS
 from stance.articles.regression import regression, sparse_ones
 from stance.articles.sentences import Span
 from stance.articles.span_features import Views, span_columns

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.articles.hashing import BITS
-from stance.articles.model import SCORERS, WINDOW, AttributionModel, Floats
+from stance.articles.hashing import BITS, Floats
+from stance.articles.model import SCORERS, WINDOW, AttributionModel
 from stance.articles.trust import TRUST_COLUMNS
 from stance.errors import ModelFormatError
 from stance.storage.folders import read_folder, write_folder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +16,9 @@ from stance.articles.attribution import LIKELY, attributions
 from stance.articles.card import attribution_card
 from stance.articles.cue_training import CueData
 from stance.articles.evaluation import AttributionScores, evaluate_attribution
-from stance.articles.hashing import BITS
+from stance.articles.hashing import BITS, Floats
 from stance.articles.marked import Marked
-from stance.articles.model import WINDOW, AttributionModel, Floats
+from stance.articles.model import WINDOW, AttributionModel
 from stance.articles.span_features import word_code
 from stance.articles.span_training import SpanData, fit_spans, span_data
 from stance.articles.storage import save_attribution
@@ -85,9 +85,10 @@ def train_attribution(
     fitted = cues.fit(np.arange(len(marked)))
     folded = fitted.coef_[0][1 << BITS :].reshape(len(WINDOW), -1)
     word_scores = np.vstack([table @ folded.T, np.zeros((1, len(WINDOW)))])
-    trust = _learn_trust(marked, unseen)
+    data = [span_data(one, given) for one, given in zip(marked, unseen, strict=True)]
+    trust = _learn_trust(marked, unseen, data)
     report("what to trust is learned")
-    weights, intercepts = fit_spans(_gather(marked, unseen, range(len(marked))))
+    weights, intercepts = fit_spans([one for one in data if one is not None])
     weights[0], intercepts[0] = fitted.coef_[0][: 1 << BITS], fitted.intercept_[0]
     report("contents and speakers are learned")
     return AttributionModel(
@@ -105,22 +106,17 @@ def _rounded(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
     return np.round(weights / scales[:, None]).astype(np.int8), scales
 
 
-def _gather(
-    marked: Sequence[Marked], probabilities: Sequence[Floats], numbers: Iterable[int]
-) -> list[SpanData]:
-    found = (span_data(marked[number], probabilities[number]) for number in numbers)
-    return [one for one in found if one is not None]
-
-
-def _learn_trust(marked: Sequence[Marked], probabilities: Sequence[Floats]) -> Floats:
+def _learn_trust(
+    marked: Sequence[Marked], probabilities: Sequence[Floats], data: Sequence[SpanData | None]
+) -> Floats:
     """Learn when a reading is right, from readings by models that have not seen the article."""
     columns: list[Floats] = []
     right: list[bool] = []
     for seen, rest in KFold(_FOLDS).split(marked):
-        data = _gather(marked, probabilities, seen)
-        if not data:
+        known = [one for one in (data[number] for number in seen) if one is not None]
+        if not known:
             continue
-        weights, intercepts = fit_spans(data)
+        weights, intercepts = fit_spans(known)
         none = np.zeros(0, dtype=np.uint32), np.zeros((1, len(WINDOW)), dtype=np.float32)
         model = AttributionModel(*_rounded(weights), intercepts, *none, np.zeros(TRUST_COLUMNS + 1))
         for number in rest:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from stance.articles.hashing import Ints
+from stance.articles.hashing import Floats, Ints
 from stance.articles.lexicon import REPORTS
-
-if TYPE_CHECKING:
-    from stance.articles.span_features import Passage
-
-Floats = NDArray[np.float64]
+from stance.articles.span_features import Counts, Passage
 
 _NEIGHBOURS: Final = 6  # readings of the same sentence on either side that are looked at
 _BESIDE: Final = np.array([by for by in range(-_NEIGHBOURS, _NEIGHBOURS + 1) if by])
@@ -75,7 +70,7 @@ def trust_columns(passage: Passage, spans: Spans, probabilities: Floats) -> Floa
     named = spans.speaker[:, 0] >= 0
     who_first, who_last = np.where(named[:, None], spans.speaker, cue[:, None]).T
     size = last - first + 1
-    quoted = _within(passage.quoted, first, last + 1)
+    quoted = Counts(passage.quoted).within(first, last + 1)
     content, speaker, share, who_share = (
         np.clip(values, -_FAR_SCORE, _FAR_SCORE)
         for values in (
@@ -102,7 +97,7 @@ def trust_columns(passage: Passage, spans: Spans, probabilities: Floats) -> Floa
         np.minimum(np.where(who_first > cue, who_first - cue, cue - who_last), _MOST_TOKENS),
         who_first > cue,
         *_neighbours(passage, cue, first, last, odds),
-        np.minimum(_within(probabilities > _LIKELY, first, last + 1), 3),
+        np.minimum(Counts(probabilities > _LIKELY).within(first, last + 1), 3),
         np.minimum(passage.last[cue] - passage.first[cue], _MOST_TOKENS),
         passage.kind[cue] & REPORTS > 0,
         passage.named[first],
@@ -130,12 +125,6 @@ def _neighbours(
         )
     )
     return inside, around, across, same.sum(axis=1, dtype=np.float64)
-
-
-def _within(mask: NDArray[np.bool_], low: Ints, high: Ints) -> Ints:
-    sums = np.concatenate(([0], np.cumsum(mask)))
-    counts: Ints = sums[high] - sums[low]
-    return counts
 
 
 def _odds(probability: Floats) -> Floats:

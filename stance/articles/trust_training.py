@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from stance.articles.model import Floats
+from stance.articles.hashing import Floats
 from stance.articles.trust import TRUST_COLUMNS
 
 _STRENGTH: Final = 0.05
@@ -31,9 +31,9 @@ def fit_trust(columns: Sequence[Floats], right: Sequence[bool]) -> Floats:
         Weights, and what is added. If there are too few readings that are right, or that are wrong,
         the trust is the probability of the cue.
     """
-    wanted = np.array(right)
+    wanted = np.array(right, dtype=bool)
     weights = np.zeros(TRUST_COLUMNS + 1)
-    if min(wanted.sum(), (~wanted).sum()) < _FEWEST if wanted.size else True:
+    if min(wanted.sum(), (~wanted).sum()) < _FEWEST:
         weights[0] = 1.0
         return weights
     values = np.vstack(columns)
