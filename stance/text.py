@@ -16,6 +16,7 @@ _ABBREVIATION: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION: Final = 4
+_NUMBER: Final = "no."  # an answer, too
 _LOOK_BACK: Final = 12  # characters hold any abbreviation, and keep the look-back constant in time
 # One mark and few closers, not runs of them: a run would be rescanned from each of its characters.
 _MAY_GO_ON: Final = frozenset((".", ".)", ".]"))
@@ -129,19 +130,21 @@ def _sentence_ends(text: str) -> Iterator[int]:
         mark, end = match[0], match.end()
         if mark in _MAY_GO_ON:
             # "Sen. Obi (I-Vt.) said", "at 3 p.m. on": a small letter goes on with the sentence.
-            if text[end + 1 : end + 2].islower():
+            behind = text[end + 1 : end + 2]
+            if behind.islower():
                 continue
-            if mark == "." and _is_abbreviation(text[max(start, end - _LOOK_BACK) : end]):
+            if mark == "." and _is_abbreviation(text[max(start, end - _LOOK_BACK) : end], behind):
                 continue
         yield end
         start = end
     yield len(text)
 
 
-def _is_abbreviation(ending: str) -> bool:
-    """Tell whether a full stop is that of an abbreviation."""
+def _is_abbreviation(ending: str, behind: str) -> bool:
+    """Tell whether a full stop is that of an abbreviation; that of "no." only before a number."""
     # A longer word, as most are, is none.
     letters = ending[-_LONGEST_ABBREVIATION - 2 : -1]
     if len(letters) > _LONGEST_ABBREVIATION and letters.isalnum():
         return False
-    return _ABBREVIATION.search(ending) is not None
+    found = _ABBREVIATION.search(ending)
+    return found is not None and (found[0].lower() != _NUMBER or behind.isdigit())

@@ -61,6 +61,25 @@ def test_what_is_not_trusted_is_no_statement(model: Fixed) -> None:
     assert contents(TEXT, model) == [["It was long", "Nobody slept at all."]]
 
 
+def test_a_fragment_that_is_hardly_reported_is_a_statement_with_its_clause(model: Fixed) -> None:
+    model = model.told(Reading(1, 0.3, (2, 4), 5.0, (0, 0), 5.0, 0.1))
+    text = "Silva knew that Obi “would say anything at all.”"
+    assert contents(text, model) == [["that Obi “would say anything at all.”"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Silva now hosts “Night Talk With Silva.”", []),
+        ("Silva said: “Stop Them Right Now.”", [["Stop Them Right Now."]]),
+    ],
+)
+def test_a_full_stop_inside_does_not_make_a_title_a_statement(
+    text: str, expected: list[list[str]], model: Fixed
+) -> None:
+    assert contents(text, model.told()) == expected
+
+
 def test_of_two_that_exclude_each_other_the_more_trusted_is_a_statement(model: Fixed) -> None:
     text = "Silva said Obi denied that it rained."
     model = model.told(

@@ -18,6 +18,7 @@ def cut(text: str) -> list[str]:
         ("“It rained. He left,” Obi said. So.", ["“It rained. He left,” Obi said.", "So."]),
         ("“Who is next?” Obi said. So.", ["“Who is next?” Obi said.", "So."]),
         ("“It rained.” Obi said.\nSo.", ["“It rained.” Obi said.", "So."]),
+        ("“It rained?” Obi went on. So.", ["“It rained?” Obi went on.", "So."]),
         ("“It rained.” Obi left the room.", ["“It rained.”", "Obi left the room."]),
         ("Obi went on:\n\n“It rained.”", ["Obi went on:\n\n“It rained.”"]),
     ],

@@ -49,6 +49,8 @@ def test_sentences_hold_all_that_is_not_space(text: str) -> None:
         ("It is over. Go home!", 2),
         ("Mr. Oduya met Gen. J. Silva.", 1),
         ("She wrote it on X. Nobody answered.", 2),
+        ("They asked, and he said no. Nobody answered.", 2),
+        ("It is in Annex No. 5.", 1),
         ("“Is it?” she asked. “Yes.”", 3),
         ("First line\nSecond line", 2),
         ("", 0),

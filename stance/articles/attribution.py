@@ -25,7 +25,7 @@ LIKELY: Final = 0.1
 
 _WITH_QUOTATION: Final = 0.01  # the same where there is a quotation
 _SURE: Final = 0.22  # trust from which a reading is believed
-_SURE_CUE: Final = 0.7  # probability of a cue from which it is believed, whatever its trust
+_SURE_CUE: Final = 0.4  # probability of a cue from which it is believed, whatever its trust
 _FIRM: Final = 0.8  # trust from which a quotation does not go on over it
 _WORST: Final = -500.0  # log-odds so low that exp would soon overflow
 _TOKENS_AT_ONCE: Final = 20_000

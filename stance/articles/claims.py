@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from stance.articles.lexicon import LINKS, OPENERS, PRONOUNS
+from stance.articles.lexicon import LINKS, OPENERS, PRONOUNS, REPORTS, word_class
 from stance.articles.model import Reading
 from stance.articles.sentences import Sentence, Span
 from stance.articles.speech import Speech
@@ -80,7 +80,7 @@ class Claims:
             if host is None and not self.made:
                 if at in leads:
                     # A tag that was not sure enough by itself: ", he thunders".
-                    behind = self._make(span, True, True, leads[at])
+                    behind = self._lead(at, span, leads[at])
                     continue
                 host = self._continued(at, previous, before)
             if host is not None:
@@ -90,6 +90,16 @@ class Claims:
                 here = (self.sentence.start, self.sentence.end)
                 behind = Speech([span], [True], True, source, None, here)
                 self.made.append(behind)
+
+    def _lead(self, at: int, span: Span, reading: Reading) -> Speech:
+        """Make a statement of a quotation and who says it, and of the clause that it ends."""
+        first, last = reading.content or (at, at)
+        begins = self.text[span[0]].islower() and first < at <= last
+        if begins and not any(self._taken[first:at]) and reading.cue < first:
+            self._taken[first:at] = [True] * (at - first)
+            span = (self.sentence.tokens[first].start, self.sentence.tokens[at].end)
+            return self._make(span, False, True, reading)
+        return self._make(span, True, True, reading)
 
     def _leads(self, readings: Sequence[Reading]) -> dict[int, Reading]:
         """Give the most trusted of the readings that report each quotation."""
@@ -166,10 +176,18 @@ class Claims:
         """Tell whether a quotation is a title: capital letters all over, and no end of a sentence."""
         start, end = self._edge(at)
         words = self.text[start : min(end, start + _LONGEST_TITLE)].split()
+        # American printers put the full stop of the sentence inside: the host of “Night Talk.”
+        if self.text[end - 1] == "." and self._goes_on(at):
+            end -= 1
         if end - start > _LONGEST_TITLE or len(words) < 2 or self.text[end - 1] in ".?!…":
             return False
         long = [word for word in words if len(word) > 3]
         return bool(long) and all(word[0].isupper() for word in long)
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether a word that reports nothing stands right before a quotation."""
+        word = self.sentence.tokens[at - 1].text.lower() if at else ""
+        return word.isalnum() and not word_class(word) & REPORTS
 
 
 def _subject(sentence: Sentence) -> Span | None:

@@ -69,9 +69,6 @@ DOING: Final = _all_forms(tuple(verb.replace("_", " ") for verb in _DOING))
 WRITING: Final = _all_forms(("write", "post", "tweet"))
 """Verbs that report a text only with "that" or a quotation: one may write a book, too."""
 
-REPORTING: Final = frozenset(verb for verb in SAYING | TELLING if " " not in verb)
-"""Verbs that may follow a quotation: "said", "told"."""
-
 AUXILIARIES: Final = frozenset(
     "has have had was were is are been be being am 's ’s 're ’re 'll ’ll 've ’ve 'd ’d 'm ’m also"
     " later then now again already repeatedly recently previously earlier quickly further still even"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
-from stance.articles.lexicon import REPORTING
+from stance.articles.lexicon import SAYING, TELLING
 from stance.articles.quotes import Quotation, quotations
 from stance.text import sentence_spans
 
@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(
 )
 _TAG: Final = re.compile(
     r"(?:he|she|they|it|we|I|(?:(?:[A-Z][\w.'’-]*|the|an?|his|her|of|and|for|de|van|former)\s+){1,6}?)"
-    r"\s*(?:[a-z]+\s+){0,3}?(?:" + "|".join(sorted(REPORTING)) + r")\b"
+    r"\s*(?:[a-z]+\s+){0,3}?(?:" + "|".join(sorted(SAYING | TELLING)) + r")\b"
 )
 _TAG_REACH: Final = 80  # characters behind a quotation in which "she said" is looked for
 

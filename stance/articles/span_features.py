@@ -46,7 +46,7 @@ def _codes(token: str) -> tuple[int, int, int, int, int]:
 
 
 def _make_codes(token: str) -> tuple[int, int, int, int, int]:
-    low = token.lower()
+    low = token.lower().replace("’", "'")
     if token == QUOTED:
         shape = _QUOTATION
     elif not token[0].isalnum():

@@ -133,7 +133,9 @@ class Speakers:
     def _add_run(self, run: list[tuple[int, str]], text: str, bare: list[tuple[int, str]]) -> None:
         keys = [_key(word) for _, word in run]
         # A name begins behind the last title: "Texas Sen. Ana Silva".
-        first = 1 + max((i for i, key in enumerate(keys) if key in _TITLES), default=-1)
+        first = len(keys)
+        while first and keys[first - 1] not in _TITLES:
+            first -= 1
         if first == len(keys):
             first = 0
         while first < len(keys) and keys[first] in _NO_START:
@@ -164,8 +166,8 @@ class Speakers:
         for gender, marks in (("she", _FEMALE_TITLES), ("he", _MALE_TITLES)):
             if not marks.isdisjoint(titles):
                 self._gender[name] = gender
-        given = name.split(" ", 1)[0].lower()
-        if given != name.lower() and given in _GIVEN:
+        given, _, more = name.lower().partition(" ")
+        if more and given in _GIVEN:
             self._gender.setdefault(name, "she" if given in WOMEN else "he")
 
     def resolve(self, mention: str, at: int) -> str | None:
