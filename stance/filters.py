@@ -21,7 +21,10 @@ _FEW: Final = 2048  # tokens below which the words' own products cost less than 
 _LONGEST: Final = 64  # runs of a statement that are pooled together; more are pooled in parts
 _BLOCK: Final = 512  # parts pooled side by side: their values fit into the cache
 _ROWS: Final = 2048  # words whose products are made at once
-_LARGEST = np.iinfo(np.int16).max
+_LOWEST = np.int16(-(2**15))
+_FULL = 120  # of a byte, with room for what rounding and a change of the vectors may add
+_LEAST = 1e-12  # stands for nothing where it would be divided by
+_FURTHEST = 2**14  # a bias beyond all sums of bytes
 _MOST_WEIGHT, _MOST_DIGITS = 2**30, 40  # so that sums of products fit into a float64's 53 bits
 
 
@@ -119,26 +122,27 @@ class Filters:
         sizes = np.minimum(np.repeat(runs, parts) - within * _LONGEST, _LONGEST)
         order = np.argsort(-sizes, kind="stable")
         words = np.minimum(path, len(self.vectors) - 1)
-        best = np.zeros((len(sizes), len(self.bias)), dtype=np.int16)
+        best = np.empty((len(sizes), len(self.bias)), dtype=np.int16)
         for first in range(0, len(order), _BLOCK):
             block = order[first : first + _BLOCK]
             best[block] = self._pool_block(words, begins[block], sizes[block])
-        if len(best) == len(lengths):
-            return best
-        return np.asarray(np.maximum.reduceat(best, first_parts, axis=0))
+        if len(best) > len(lengths):
+            best = np.maximum.reduceat(best, first_parts, axis=0)
+        return np.asarray(np.maximum(best + self.bias, 0))
 
     def _pool_block(
         self, words: NDArray[np.int64], begins: NDArray[np.int64], sizes: NDArray[np.int64]
     ) -> NDArray[np.int16]:
         """Pool some parts of statements, sorted by their number of runs, the largest first."""
         width, table = len(self.kernel), self.table.reshape(-1, len(self.bias))
-        best, values, more = np.zeros((3, len(begins), len(self.bias)), dtype=np.int16)
+        best, values = np.full((2, len(begins), len(self.bias)), _LOWEST)
+        more = np.empty(best.shape, dtype=table.dtype)
         left = np.searchsorted(-sizes, -np.arange(sizes[0]))
         for step, count in enumerate(left.tolist()):
             at = begins[:count] + step
             # Any mode but "raise" writes into the given array without a copy; all rows are in range.
-            table.take(words[at] * width, axis=0, out=values[:count], mode="clip")
-            for place in range(1, width):
+            values[:count] = 0
+            for place in range(width):
                 rows = words[at + place] * width + place
                 table.take(rows, axis=0, out=more[:count], mode="clip")
                 values[:count] += more[:count]
@@ -189,22 +193,17 @@ class Filters:
         else:
             near, products = np.arange(len(words)) * width, self._products(self.vectors[words])
         products = products.reshape(-1, len(self.bias))
-        values = products.take(near[:runs], axis=0)
-        for place in range(1, width):
+        values = np.repeat(self.bias[None], runs, axis=0)
+        for place in range(width):
             values += products.take(near[place : place + runs] + place, axis=0)
-        return np.asarray(values)
+        return values
 
     def _products(self, vectors: NDArray[np.int8]) -> NDArray[np.int16]:
-        """Give what each word is worth to each filter at each place, (n_words, width, n_filters).
-
-        What a filter adds to every run is added at the first place.
-        """
+        """Give what each word is worth to each filter at each place, (n_words, width, n_filters)."""
         # Whole numbers below 2 ** 24: exact in float32, in any order.
         products = (vectors.astype(np.float32) @ self._directions).astype(np.int32)
         products >>= self.shift
-        small = products.astype(np.int16).reshape(len(vectors), len(self.kernel), len(self.bias))
-        small[:, 0] += self.bias
-        return small
+        return products.astype(np.int16).reshape(len(vectors), len(self.kernel), len(self.bias))
 
     @cached_property
     def _directions(self) -> NDArray[np.float32]:
@@ -219,12 +218,19 @@ class Filters:
         return bool(width * len(self.vectors) * count <= _LARGEST_TABLE)
 
     @cached_property
-    def table(self) -> NDArray[np.int16]:
-        """What each word is worth to each filter at each place, (n_words + 1, width, n_filters)."""
-        table = np.empty((len(self.vectors), len(self.kernel), len(self.bias)), dtype=np.int16)
+    def table(self) -> NDArray[np.int8] | NDArray[np.int16]:
+        """What each word is worth to each filter at each place, (n_words + 1, width, n_filters).
+
+        Bytes, half as much to read, unless a model was made when sums were finer than that.
+        """
+        shape = (len(self.vectors), len(self.kernel), len(self.bias))
+        table: NDArray[Any] = np.empty(shape, dtype=np.int8)
         for first in range(0, len(self.vectors), _ROWS):
             some = slice(first, first + _ROWS)
-            table[some] = self._products(self.vectors[some])
+            products = self._products(self.vectors[some])
+            if table.itemsize == 1 and (products.astype(np.int8) != products).any():
+                table = table.astype(np.int16)
+            table[some] = products
         return table
 
     @cached_property
@@ -261,20 +267,21 @@ def quantise(
         Whose scores are about those of the real numbers.
     """
     vector_step = float(np.abs(vectors).max()) / 127
-    filter_step = np.abs(kernel).max(axis=(0, 1)) / 127
     small_vectors = np.rint(vectors / vector_step).astype(np.int8)
-    small_kernel = np.rint(kernel / filter_step).astype(np.int8)
-    step = vector_step * filter_step
     wide = small_vectors.astype(np.float32)
-    products = [np.abs(wide @ part.astype(np.float32)).max(axis=0) for part in small_kernel]
-    largest = float((np.sum(products, axis=0) + np.abs(bias / step)).max())
-    shift = max(0, int(np.ceil(np.log2(largest / (_LARGEST - 8)))))
-    unit = step * 2.0**shift
+    # Both directions and products fit into bytes, behind a shift that is the same for all filters:
+    # half of them use all of the one, half all of the other.
+    directions = np.maximum(np.abs(kernel).max(axis=(0, 1)), _LEAST)
+    products = np.max([np.abs(wide @ part).max(axis=0) for part in kernel], axis=0)
+    shift = max(0, round(math.log2(max(float(np.median(products / directions)), 1.0))))
+    filter_step = np.maximum(products / (2.0**shift * _FULL), directions / 127)
+    small_kernel = np.rint(kernel / filter_step).astype(np.int8)
+    unit = vector_step * filter_step * 2.0**shift
     # A shift rounds down, on average by half a unit at each place of a run.
     middle = len(kernel) / 2 if shift else 0.0
-    small_bias = np.rint(bias / unit + middle).astype(np.int16)
+    small_bias = np.rint(np.clip(bias / unit + middle, -_FURTHEST, _FURTHEST)).astype(np.int16)
     scaled = weights * unit[:, None]
-    precision = int(np.floor(np.log2(_MOST_WEIGHT / max(float(np.abs(scaled).max()), 1e-12))))
+    precision = int(np.floor(np.log2(_MOST_WEIGHT / max(float(np.abs(scaled).max()), _LEAST))))
     precision = min(precision, _MOST_DIGITS)
     small_weights = np.rint(scaled * 2.0**precision).astype(np.int32)
     return Filters(small_vectors, small_kernel, small_bias, shift, small_weights, precision)

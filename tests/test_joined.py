@@ -53,4 +53,4 @@ def test_known_words_with_other_letters_have_a_spelling_of_their_own() -> None:
 
 @given(st.text(st.characters(max_codepoint=127)))
 def test_one_text_is_joined_as_several_are(text: str) -> None:
-    assert join_one(text) == join([text], {}).data
+    assert join_one(text) == join([text], {}, plain=False).data

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.engine.batches import chunks, foreign_sums
-from stance.engine.joined import WINDOW, join, join_one
+from stance.engine.joined import PLAIN, WINDOW, join, join_one
 from stance.engine.lookup import CODES, KEPT, Lookup
 from stance.engine.plain import Parts
 
@@ -41,24 +41,26 @@ class CompiledEngine:
     def __init__(self, parts: Parts, lookup: Lookup, address: int) -> None:
         self.parts = parts
         filters, labels = parts.filters, parts.weights.shape[1]
-        if filters is None:
-            table, soft = np.zeros((1, _WIDTH, 0), np.int16), np.zeros((labels, 0), np.int32)
-        else:
-            table, soft = filters.table, np.ascontiguousarray(filters.weights.T)
+        table: NDArray[Any] = np.zeros((1, _WIDTH, 0), np.int8)
+        bias, soft = np.zeros(0, np.int16), np.zeros((labels, 0), np.int32)
+        if filters is not None:
+            table, bias = filters.table, filters.bias
+            soft = np.ascontiguousarray(filters.weights.T)
         shifts = [lookup.words.shift, lookup.runs.shift, lookup.pieces.shift]
         # In the order of stance.engine.kernel.ARRAYS; kept here, since C holds no reference to them.
         self._arrays: list[NDArray[Any]] = [
             np.array([lookup.unknown, parts.vocabulary.order, *shifts], dtype=np.int64),
+            np.frombuffer(PLAIN, dtype=np.uint8),
             lookup.words.slots,
             KEPT,
             np.ascontiguousarray(lookup.spelled.data),
-            lookup.spelled.starts,
-            lookup.spelled.lengths,
+            lookup.spellings,
             lookup.runs.slots,
             lookup.pieces.slots,
             CODES,
             np.ascontiguousarray(parts.weights),
             table,
+            bias,
             soft,
             np.array([parts.unit, 0.5**filters.precision if filters else 0.0]),
         ]
@@ -85,7 +87,7 @@ class CompiledEngine:
         """
         scores = np.empty((len(texts), self.parts.weights.shape[1]))
         for some in chunks(texts):
-            joined = join(texts[some], self._aliases)
+            joined = join(texts[some], self._aliases, plain=False)
             data, ends, more = joined.data, joined.ends.ctypes.data, None
             if joined.foreign:
                 extra = foreign_sums(self.parts, joined.foreign, len(joined.ends))
@@ -124,7 +126,8 @@ def compile_engine(parts: Parts, lookup: Lookup) -> CompiledEngine | None:
     filters = parts.filters
     if filters is not None:
         sums = np.abs(filters.weights.astype(np.int64)).sum(axis=0) * _LARGEST
-        if len(filters.kernel) != _WIDTH or sums.max() >= _EXACT:
+        bytes_ = filters.table.dtype == np.int8
+        if len(filters.kernel) != _WIDTH or sums.max() >= _EXACT or not bytes_:
             return None
     try:
         # An optional extra, and slow to load.

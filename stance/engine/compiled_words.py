@@ -14,7 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from stance.engine.joined import APOSTROPHE, EXCLAMATION, FIRST_LETTER, MARK
+from stance.engine.joined import APOSTROPHE, BLANK, EXCLAMATION, FIRST_LETTER, MARK
 from stance.engine.lookup import ROW_BITS
 from stance.engine.tables import MULTIPLIER
 
@@ -28,6 +28,7 @@ _WINDOW: Final = 8
 _ROW: Final = np.uint64(ROW_BITS)
 _ROW_MASK: Final = np.uint64(2**ROW_BITS - 1)
 _HALF: Final = np.uint64(32)
+_LOWER: Final = np.uint64(2**32 - 1)
 _ONE: Final = np.uint64(1)
 
 
@@ -81,6 +82,24 @@ def same(
 
 
 @compiled
+def is_spelled(
+    data: NDArray[np.uint8],
+    begin: Any,
+    length: Any,
+    spelling: NDArray[np.uint64],
+    spelled: NDArray[np.uint8],
+    kept: NDArray[np.uint64],
+) -> bool:
+    """Tell whether a word is the one of a spelling: its first eight bytes, and place and length."""
+    if spelling[1] & _LOWER != np.uint64(length):
+        return False
+    if window(data, begin) & kept[min(length, _WINDOW)] != spelling[0]:
+        return False
+    place = np.int64(spelling[1] >> _HALF)
+    return length <= _WINDOW or same(data, begin, spelled, place, length, kept)
+
+
+@compiled
 def probe(
     slots: NDArray[np.uint64],
     shift: Any,
@@ -104,6 +123,22 @@ def find(slots: NDArray[np.uint64], shift: Any, key: Any, entry: Any) -> Any:
         place = (place + _ONE) & mask
         entry = slots[place]
     return np.int64(entry & _ROW_MASK)
+
+
+@compiled
+def read_plain(
+    data: NDArray[np.uint8],
+    begin: Any,
+    length: Any,
+    plain: NDArray[np.uint8],
+    read: NDArray[np.uint8],
+) -> None:
+    """Read a text, as what stands for each byte, with a blank before and enough of them behind."""
+    read[0] = BLANK
+    for i in range(length):
+        read[i + 1] = plain[data[begin + i]]
+    for i in range(length + 1, length + 2 + _WINDOW):
+        read[i] = BLANK
 
 
 @compiled
@@ -151,8 +186,7 @@ def find_words(
     shift: Any,
     kept: NDArray[np.uint64],
     spelled: NDArray[np.uint8],
-    begins: NDArray[np.int64],
-    lengths: NDArray[np.int64],
+    spellings: NDArray[np.uint64],
 ) -> None:
     """Find the row of each word, -1 if none, as :meth:`stance.engine.lookup.Lookup.find_words` does."""
     for i in range(count):
@@ -160,10 +194,8 @@ def find_words(
     probe(slots, shift, keys, count, entries)
     for i in range(count):
         row = find(slots, shift, keys[i], entries[i])
-        if row >= 0 and not (
-            lengths[row] == sizes[i] and same(data, starts[i], spelled, begins[row], sizes[i], kept)
-        ):
-            row = -1
+        if row >= 0 and not is_spelled(data, starts[i], sizes[i], spellings[row], spelled, kept):
+            row = np.int64(-1)
         path[i + 1] = row
 
 

@@ -42,7 +42,8 @@ def _plain(code: int) -> int:
     return MARK if letter == "?" else BLANK
 
 
-_PLAIN: Final = bytes([*map(_plain, range(128)), *[BLANK] * 127, _ALIAS_BYTE])
+PLAIN: Final = bytes([*map(_plain, range(128)), *[BLANK] * 127, _ALIAS_BYTE])
+"""The byte that stands for each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +53,9 @@ class Joined:
     Attributes
     ----------
     data : bytes
-        Small letters, digits, apostrophes, exclamation marks, :data:`MARK` for question marks, a brace
-        for :data:`ALIAS`, and blanks; one before and behind each text, :data:`WINDOW` at the end.
+        What the texts are, or what stands for it (:data:`PLAIN`): small letters, digits, apostrophes,
+        exclamation marks, :data:`MARK` for question marks, a brace for :data:`ALIAS`, and blanks. A
+        blank before and behind each text, :data:`WINDOW` at the end.
     ends : (n_texts,) int64 array
         Where the blank behind each text stands.
     foreign : list of (int, str)
@@ -86,7 +88,7 @@ class Tokens:
     lasts: NDArray[np.int64]
 
 
-def join(texts: Sequence[str], aliases: Mapping[str, str]) -> Joined:
+def join(texts: Sequence[str], aliases: Mapping[str, str], *, plain: bool = True) -> Joined:
     """Join texts.
 
     Parameters
@@ -95,6 +97,8 @@ def join(texts: Sequence[str], aliases: Mapping[str, str]) -> Joined:
         Any texts.
     aliases : mapping of str to str
         The other spelling of known words that are not ASCII; see :func:`as_tokens`.
+    plain : bool, default True
+        Whether bytes are already those of :data:`PLAIN`; else whoever takes them must see to that.
 
     Returns
     -------
@@ -107,14 +111,16 @@ def join(texts: Sequence[str], aliases: Mapping[str, str]) -> Joined:
             text if text.isascii() else _respell(text, aliases, i, foreign)
             for i, text in enumerate(texts)
         ]
-    data = " ".join(["", *texts, _BLANKS[1:]]).encode("latin-1").translate(_PLAIN)
+    data = " ".join(["", *texts, _BLANKS[1:]]).encode("latin-1")
+    if plain:
+        data = data.translate(PLAIN)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     return Joined(data, np.cumsum(lengths + 1), foreign)
 
 
 def join_one(text: str) -> bytes:
-    """Join a single ASCII text: the same data as :func:`join` makes of it."""
-    return f" {text}{_BLANKS}".encode("ascii").translate(_PLAIN)
+    """Join a single ASCII text: the same data as :func:`join` makes of it, not yet plain."""
+    return f" {text}{_BLANKS}".encode("ascii")
 
 
 def _respell(
@@ -186,7 +192,7 @@ def as_tokens(terms: Terms) -> tuple[Tokens, dict[str, str]]:
     for row, word in enumerate(terms.words):
         if not word.isascii():
             aliases[word] = f"{ALIAS}{row}"
-            spelled = aliases[word].encode("latin-1").translate(_PLAIN)
+            spelled = aliases[word].encode("latin-1").translate(PLAIN)
             starts[row], lengths[row] = len(data), len(spelled)
             data += spelled
     bytes_ = np.frombuffer(data + _BLANKS.encode(), dtype=np.uint8)

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from stance.engine.code_folder import code_folder
 from stance.engine.compiled_features import add, collect, collect_pieces, dot, pool
-from stance.engine.compiled_words import compiled, distinct, find_words, split
+from stance.engine.compiled_words import compiled, distinct, find_words, read_plain, split
 from stance.features import END_ROW, PIECE_SIZES, START_ROW, WORDLESS_ROW
 
 PARTS: Final = {
-    "compiled_features": "23bb9d7171538534ec34daa05fc765c4c2e11fb5584252b4f1b78b8f058ef04b",
-    "compiled_words": "ffe7445ad50a56ae39b20dd4267a087f4be38d51180150097903808f13565a3b",
+    "compiled_features": "65768168dee89b197973d1c694367fa1d6a0c5f4affd10543ba3a760ee0450fe",
+    "compiled_words": "04dac7774bdc5cd9bea35d8ce990248c925a15ffdbaffef7989426ac88a512f6",
 }
 """SHA-256 of the modules whose functions are compiled into those of this one: numba compiles what it
 keeps anew when this file has changed, and looks at no other."""
@@ -30,16 +30,17 @@ _KEEPS_CODE: Final = code_folder() is not None
 
 ARRAYS: Final = (
     np.int64,  # the row of unknown words, the longest run, and the shifts of the three tables
+    np.uint8,  # what is read for each byte
     np.uint64,  # slots of the table of words
     np.uint64,  # what is kept of eight bytes where a word has fewer
     np.uint8,  # how the words are spelled
-    np.int64,  # where the spelling of each begins
-    np.int64,  # how long it is
+    np.uint64,  # first eight bytes of each, and where it begins (upper half) and its length, (n_words, 2)
     np.uint64,  # slots of the table of runs
     np.uint64,  # slots of the table of spelling pieces
     np.uint64,  # codes of the bytes in spelling pieces
     np.int16,  # weights of the features, (n_features, n_labels)
-    np.int16,  # what words are worth to filters, (n_words + 1, 3, n_filters)
+    np.int8,  # what words are worth to filters, (n_words + 1, 3, n_filters)
+    np.int16,  # what each filter adds to every run
     np.int32,  # weights of the filters, (n_labels, n_filters)
     np.float64,  # what a weight of 1 adds to a score: a feature's, and a filter's
 )
@@ -57,16 +58,17 @@ def _score_texts(
     data: NDArray[np.uint8],
     ends: NDArray[np.int64],
     numbers: NDArray[np.int64],
+    plain: NDArray[np.uint8],
     word_slots: NDArray[np.uint64],
     kept: NDArray[np.uint64],
     spelled: NDArray[np.uint8],
-    spelled_begins: NDArray[np.int64],
-    spelled_lengths: NDArray[np.int64],
+    spellings: NDArray[np.uint64],
     run_slots: NDArray[np.uint64],
     piece_slots: NDArray[np.uint64],
     codes: NDArray[np.uint64],
     weights: NDArray[np.int16],
-    table: NDArray[np.int16],
+    table: NDArray[np.int8],
+    bias: NDArray[np.int16],
     soft: NDArray[np.int32],
     units: NDArray[np.float64],
     extra: NDArray[np.int64],
@@ -91,15 +93,18 @@ def _score_texts(
     seen[:] = 0
     sums = block[len(block) - labels :]
     best = np.empty(table.shape[2], np.int16)
+    read = np.empty(longest + 2 + _WINDOW, np.uint8)
     serial = np.int64(0)
     for text in range(len(ends)):
         begin = ends[text - 1] + 1 if text else np.int64(1)
-        count = split(data, begin, ends[text], starts, sizes)
+        length = ends[text] - begin
+        read_plain(data, begin, length, plain, read)
+        count = split(read, np.int64(1), length + 1, starts, sizes)
         tokens = max(count, 1) + 2
         path[0], path[1], path[tokens - 1] = START_ROW, WORDLESS_ROW, END_ROW
         find_words(
-            data, starts, sizes, count, path, keys, entries, word_slots, word_shift, kept,
-            spelled, spelled_begins, spelled_lengths,
+            read, starts, sizes, count, path, keys, entries, word_slots, word_shift, kept,
+            spelled, spellings,
         )  # fmt: skip
         strange, largest = np.int64(0), np.int64(0)
         for i in range(count):
@@ -120,17 +125,17 @@ def _score_texts(
             sums[k] = extra[text, k] if len(extra) else np.int64(0)
         add(weights, rows, found, sums)
         serial += 1
-        strange = distinct(data, starts, sizes, strange, kept, seen, mask, serial)
+        strange = distinct(read, starts, sizes, strange, kept, seen, mask, serial)
         for i in range(strange):
             serial += 1
             found = collect_pieces(
-                data, starts[i], sizes[i], codes, piece_slots, piece_shift, seen, mask, serial, rows
+                read, starts[i], sizes[i], codes, piece_slots, piece_shift, seen, mask, serial, rows
             )
             add(weights, rows, found, sums)
         for k in range(len(sums)):
             scores[text, k] = sums[k] * units[0]
         if len(best) and count:
-            pool(path, tokens, unknown, table, best)
+            pool(path, tokens, unknown, table, bias, best)
             for k in range(len(sums)):
                 scores[text, k] += dot(best, soft[k]) * units[1]
 
@@ -187,18 +192,19 @@ def score_joined(
         carray(data, all_ends[count - 1] + _WINDOW, np.uint8),
         all_ends,
         carray(arrays[0], sizes[0], np.int64),
-        carray(arrays[1], sizes[1], np.uint64),
+        carray(arrays[1], sizes[1], np.uint8),
         carray(arrays[2], sizes[2], np.uint64),
-        carray(arrays[3], sizes[3], np.uint8),
-        carray(arrays[4], sizes[4], np.int64),
-        carray(arrays[5], sizes[5], np.int64),
+        carray(arrays[3], sizes[3], np.uint64),
+        carray(arrays[4], sizes[4], np.uint8),
+        carray(arrays[5], (sizes[5], 2), np.uint64),
         carray(arrays[6], sizes[6], np.uint64),
         carray(arrays[7], sizes[7], np.uint64),
         carray(arrays[8], sizes[8], np.uint64),
         carray(arrays[9], (sizes[9], labels), np.int16),
-        carray(arrays[10], (sizes[10], _PLACES, filters), np.int16),
-        carray(arrays[11], (sizes[11], filters), np.int32),
-        carray(arrays[12], sizes[12], np.float64),
+        carray(arrays[10], (sizes[10], _PLACES, filters), np.int8),
+        carray(arrays[11], sizes[11], np.int16),
+        carray(arrays[12], (sizes[12], filters), np.int32),
+        carray(arrays[13], sizes[13], np.float64),
         carray(extra, (count * has_extra, labels), np.int64),
         carray(scores, (count, labels), np.float64),
     )

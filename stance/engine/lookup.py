@@ -69,6 +69,14 @@ class Lookup:
     longest: int
     aliases: dict[str, str]
 
+    @property
+    def spellings(self) -> NDArray[np.uint64]:
+        """First eight bytes of each word, and its begin (upper half) and length, (n_words, 2)."""
+        begins, lengths = self.spelled.starts, self.spelled.lengths
+        first = _windows(self.spelled.data)[begins] & KEPT[np.minimum(lengths, WINDOW)]
+        place = begins.astype(np.uint64) << _HALF | lengths.astype(np.uint64)
+        return np.stack([first, place], axis=1)
+
     def find_words(self, tokens: Tokens) -> NDArray[np.int64]:
         """Find the row of each word, (n_tokens,); the unknown one for what is not there."""
         short = np.minimum(tokens.lengths, self.longest)
