@@ -97,6 +97,14 @@ def test_train_and_evaluate(data: Path, tmp_path: Path, capsys: pytest.CaptureFi
         (["predict", "--model", "nowhere", "No."], "nowhere: no such model folder"),
         (["evaluate", "nowhere.csv"], "nowhere.csv: cannot be read"),
         (["train", "nowhere.csv", "--out", "never"], "nowhere.csv: cannot be read"),
+        (
+            ["train", "a.csv", "--out", "never", "--encoder", "e", "--peers-apart", "0.5"],
+            "--peers-apart has no use in training an encoder",
+        ),
+        (
+            ["train", "a.csv", "--out", "never", "--epochs", "2"],
+            "--epochs has no use in training n-grams",
+        ),
     ],
 )
 def test_a_fault_in_the_data_is_one_line_and_exit_1(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stance.cli.data import Command, add_data_options
+from stance.errors import OptionError
 
 if TYPE_CHECKING:
     from stance.evaluation import Evaluation
+
+# What they are when they are not given.
+_OF_NGRAMS: Final = {"leave_out": None, "swap_mentions": False, "peers_apart": 1.0}
+_OF_ENCODERS: Final = {"checkpoint": None, "epochs": None, "rate": None}
 
 
 def add_training_commands(command: Command) -> None:
@@ -41,7 +46,7 @@ def add_training_commands(command: Command) -> None:
     train.add_argument(
         "--peers-apart",
         type=_share,
-        default=1.0,
+        default=_OF_NGRAMS["peers_apart"],
         metavar="X",
         help="how far countries, parties, figures and names may differ in weight: 0 not at all (default 1)",
     )
@@ -104,6 +109,7 @@ def _train(options: argparse.Namespace) -> None:
     # Training needs scikit-learn, which is slow to load.
     from stance.evaluation import as_text  # noqa: PLC0415
 
+    _check_kind(options)
     if options.encoder:
         evaluations = _train_encoder(options)
     else:
@@ -132,6 +138,14 @@ def _train(options: argparse.Namespace) -> None:
         for name, evaluation in result.left_out.items():
             print(f"without {name}: {evaluation.n:,} statements, macro-F1 {evaluation.macro_f1}")
         print(f"mean macro-F1 of what was left out: {result.mean_left_out:.3f}")
+
+
+def _check_kind(options: argparse.Namespace) -> None:
+    """Raise an OptionError for an option that the kind of model to be trained has no use for."""
+    kind, unused = ("an encoder", _OF_NGRAMS) if options.encoder else ("n-grams", _OF_ENCODERS)
+    for name, default in unused.items():
+        if getattr(options, name) != default:
+            raise OptionError(f"--{name.replace('_', '-')} has no use in training {kind}")
 
 
 def _train_encoder(options: argparse.Namespace) -> dict[str, Evaluation]:
