@@ -7,7 +7,7 @@ import pytest
 
 from stance.articles.attribution import attributions
 from stance.articles.model import AttributionModel, Floats, Reading
-from stance.articles.span_features import Passage
+from stance.articles.passage import Passage
 from stance.bundled import load_attribution
 
 TEXT = "“It was long,” Silva said, claiming that Obi lied. “Nobody slept at all.”"

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.articles.model import AttributionModel
+from stance.articles.passage import Passage
 from stance.articles.sentences import article_sentences
-from stance.articles.span_features import Passage
 from stance.articles.trust import TRUST_COLUMNS, trust_columns
 from stance.articles.trust_training import fit_trust
 from stance.bundled import load_attribution

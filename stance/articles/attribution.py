@@ -16,8 +16,8 @@ import numpy as np
 from stance.articles.claims import Claims
 from stance.articles.lexicon import AUXILIARIES, DAYS, DETERMINERS, PRONOUNS, SAYING
 from stance.articles.model import AttributionModel, Reading
+from stance.articles.passage import Counts, Passage
 from stance.articles.sentences import Sentence, article_sentences
-from stance.articles.span_features import Counts, Passage
 from stance.articles.speech import Attribution, Speech
 
 LIKELY: Final = 0.1

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from stance.articles.annotated import AnnotatedArticle, AnnotatedAttribution
 from stance.articles.lexicon import AUXILIARIES
+from stance.articles.passage import Passage
 from stance.articles.sentences import Sentence, Span, article_sentences
-from stance.articles.span_features import Passage
 
 _NO_CUES: Final = AUXILIARIES | frozenset("not n't never to a the it".split())
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from stance.articles.best_spans import best_spans
 from stance.articles.hashing import Floats, Ints
-from stance.articles.span_features import REACH, Passage, Views, cue_columns, span_columns
+from stance.articles.passage import Passage
+from stance.articles.span_features import REACH, Views, cue_columns, span_columns
 from stance.articles.trust import Spans, trust_columns
 
 SCORERS: Final = ("cue", "begin", "end", "speaker begin", "speaker end", "inside")

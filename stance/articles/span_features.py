@@ -5,128 +5,20 @@ Everything is computed for many sentences at once, on whole arrays.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stance.articles.hashing import Ints, hashed
-from stance.articles.lexicon import IS_AUXILIARY, REPORTS, word_class
-from stance.articles.sentences import QUOTED, Sentence
+from stance.articles.lexicon import IS_AUXILIARY, REPORTS
+from stance.articles.passage import NONE, Counts, Passage, word_code
 
 REACH: Final = 100
 """Tokens on either side of a cue among which its speaker and its content are looked for."""
 
 _WIDEST: Final = 3  # positions from a token to what is looked at beside it
-_GAP: Final = 4  # empty tokens between two sentences: no window reaches across
-_NONE: Final = -1
-_EMPTY: Final = ""
-_EMPTY_CODES: Final = (_NONE, _NONE, _NONE, _NONE, _NONE)
-_ENDING, _BEGINNING = 3, 5  # letters
-_LONGEST_KEPT: Final = 64  # letters of a word whose codes are kept
-_QUOTATION, _MARK, _NUMBER, _CAPITALS, _NAME, _WORD = range(6)
-_SHORT_QUOTATION: Final = 12  # words
-
-
-def word_code(word: str) -> int:
-    """Give a word in lower case its number."""
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
-
-
 _COMMA, _THAT = word_code(","), word_code("that")
-
-
-def _codes(token: str) -> tuple[int, int, int, int, int]:
-    """Give the codes of a token: word, ending, shape, class, beginning."""
-    # A word without end must not stay in memory.
-    return _kept_codes(token) if len(token) <= _LONGEST_KEPT else _make_codes(token)
-
-
-def _make_codes(token: str) -> tuple[int, int, int, int, int]:
-    low = token.lower().replace("’", "'")
-    if token == QUOTED:
-        shape = _QUOTATION
-    elif not token[0].isalnum():
-        shape = _MARK
-    elif token[0].isdigit():
-        shape = _NUMBER
-    elif token.isupper() and len(token) > 1:
-        shape = _CAPITALS
-    else:
-        shape = _NAME if token[0].isupper() else _WORD
-    return (
-        word_code(low),
-        word_code(f"-{low[-_ENDING:]}"),
-        shape,
-        word_class(low),
-        word_code(f"{low[:_BEGINNING]}-"),
-    )
-
-
-_kept_codes: Final = lru_cache(maxsize=1 << 16)(_make_codes)
-
-
-class Passage:
-    """The tokens of some sentences as arrays, with empty tokens between the sentences.
-
-    Parameters
-    ----------
-    text : str
-        The article.
-    sentences : sequence of Sentence
-        Some of its sentences.
-
-    Attributes
-    ----------
-    word, ending, shape, kind, beginning : (n,) int64 arrays
-        Codes of each token: its word, its last letters, its shape, its class, its first letters.
-    first, last : (n,) int64 arrays
-        Where the sentence of each token begins, and where it ends (exclusive).
-    offsets : list of int
-        Where each sentence begins.
-    """
-
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        self.offsets: list[int] = []
-        tokens = [_EMPTY] * _GAP
-        quotes: dict[int, int] = {}
-        begins, ends, sizes = [0], [_GAP], [_GAP]
-        for sentence in sentences:
-            begin, end = len(tokens), len(tokens) + len(sentence.tokens)
-            self.offsets.append(begin)
-            tokens += [token.text for token in sentence.tokens]
-            tokens += [_EMPTY] * _GAP
-            begins += (begin, end)
-            ends += (end, end)
-            sizes += (end - begin, _GAP)
-            if sentence.quotations:
-                for at, token in enumerate(sentence.tokens, begin):
-                    if token.quoted:
-                        quotes[at] = _quotation_code(text, sentence, token.start)
-        # The codes of each distinct token are looked for once.
-        number = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
-        codes = [_codes(token) if token else _EMPTY_CODES for token in number]
-        places = np.fromiter(map(number.__getitem__, tokens), dtype=np.int64, count=len(tokens))
-        table = np.array(codes, dtype=np.int64).T.take(places, axis=1)
-        self.word, self.ending, self.shape, self.kind, self.beginning = table
-        self.word[list(quotes)] = list(quotes.values())
-        self.first, self.last = np.repeat([begins, ends], sizes, axis=1)
-        self.quoted = self.shape == _QUOTATION
-        self.mark = self.shape == _MARK
-        self.solid = self.shape != _NONE
-        self.named = self.shape == _NAME
-
-
-def _quotation_code(text: str, sentence: Sentence, start: int) -> int:
-    """Give a quotation a number by its length and how it ends."""
-    quote = sentence.quotations[start]
-    inner = text[quote.inner_start : quote.inner_end].rstrip()
-    length = min(len(inner[:200].split()), _SHORT_QUOTATION) // 3
-    ends = ".?!".find(inner[-1:]) >= 0
-    return 10 + 10 * length + (0 if inner.endswith(",") else 1 if ends else 2)
 
 
 def cue_columns(passage: Passage) -> Ints:
@@ -247,7 +139,7 @@ def span_columns(passage: Passage, views: Views, cue_probability: NDArray[np.flo
     quotes, marks = between(p.quoted), between(p.mark)
     likely = between(cue_probability > 0.3)
     auxiliaries = between((p.kind & IS_AUXILIARY > 0) & p.solid)
-    grade = np.where(p.solid, np.minimum((cue_probability * 4).astype(np.int64), 3), _NONE)
+    grade = np.where(p.solid, np.minimum((cue_probability * 4).astype(np.int64), 3), NONE)
     word = {k: p.word[i + k] for k in (-1, 0, 1)}
     form = {k: (p.kind * 8 + p.shape + 1)[i + k] for k in range(-2, 3)}
     shape = {k: p.shape[i + k] for k in (-1, 0, 1)}
@@ -305,28 +197,10 @@ def span_columns(passage: Passage, views: Views, cue_probability: NDArray[np.flo
     return hashed(templates, 100)
 
 
-class Counts:
-    """How often something holds between two positions.
-
-    Parameters
-    ----------
-    mask : (n_tokens,) bool array
-        Where it holds.
-    """
-
-    def __init__(self, mask: NDArray[np.bool_]) -> None:
-        self._sums = np.concatenate(([0], np.cumsum(mask)))
-
-    def within(self, low: Ints, high: Ints) -> Ints:
-        """Count from each of some positions to another, which does not count."""
-        counts: Ints = self._sums[high] - self._sums[low]
-        return counts
-
-
 def _around(values: Ints) -> dict[int, Ints]:
     """Give each position the values up to three positions before and behind."""
     # Only gaps lie beyond the ends.
-    gap = np.full(_WIDEST, _NONE)
+    gap = np.full(_WIDEST, NONE)
     padded = np.concatenate((gap, values, gap))
     return {
         by: padded[_WIDEST + by : _WIDEST + by + len(values)] for by in range(-_WIDEST, _WIDEST + 1)

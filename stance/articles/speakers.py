@@ -6,7 +6,18 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-from stance.articles.given_names import MEN, WOMEN
+from stance.articles.given_names import WOMEN
+from stance.articles.name_words import (
+    FEMALE_TITLES,
+    GIVEN,
+    MALE_TITLES,
+    NO_FIRST,
+    NO_NAMES,
+    NO_START,
+    NOT_PEOPLE,
+    PARTICLES,
+    TITLES,
+)
 from stance.text import sentence_spans
 
 # A full stop belongs to a name only behind an initial or a title; elsewhere it ends a sentence.
@@ -17,61 +28,6 @@ _CAPITAL: Final = (
 )
 _SMALL: Final = r"(?:de|da|del|di|du|van|von|der|bin|al|el|la)\b"
 _NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_SMALL}))*")
-_PARTICLES: Final = frozenset("de da del di du van von der bin al el la".split())
-_FEMALE_TITLES: Final = frozenset(
-    "mrs ms miss madam lady queen princess baroness spokeswoman chairwoman congresswoman councilwoman"
-    " businesswoman actress mother".split()
-)
-_MALE_TITLES: Final = frozenset(
-    "mr sir lord king prince baron spokesman chairman congressman councilman businessman actor"
-    " father".split()
-)
-_TITLES: Final = (
-    frozenset(
-        "president vice prime minister premier chancellor secretary general foreign defence defense"
-        " finance interior health state senator sen representative rep congressman congresswoman"
-        " governor gov mayor judge justice chief justice police officer captain capt colonel col major"
-        " maj lieutenant lt sergeant sgt admiral adm commander ambassador envoy speaker leader deputy"
-        " former ex acting then senior councillor"
-        " councilor chief executive first spokesperson director chair chairperson ceo coach manager"
-        " professor prof dr doctor sheriff attorney prosecutor detective inspector commissioner"
-        " candidate nominee republican democrat democratic independent rev reverend bishop archbishop"
-        " pope cardinal rabbi imam sheikh analyst expert economist striker goalkeeper kremlin pentagon"
-        " us u.s uk eu un reporter pastor democrats republicans strategist frontrunner hopeful british"
-        " american russian ukrainian french german italian spanish polish"
-        " chinese japanese korean indian iranian iraqi israeli turkish canadian mexican brazilian"
-        " australian african european asian gop national security adviser advisor press".split()
-    )
-    | _FEMALE_TITLES
-    | _MALE_TITLES
-)
-_NOT_PEOPLE: Final = (
-    frozenset(
-        "house council fund news party committee ministry department government court university street"
-        " journal times post tribune agency bank union association federation league club company corp inc"
-        " group office bureau commission party parliament senate congress army navy force forces service"
-        " states kingdom republic nations city county state lake island islands river bay east west north"
-        " south new monday tuesday wednesday thursday friday saturday sunday january february march april"
-        " may june july august september october november december day eve year center centre institute"
-        " college school hospital church world cup act bill press network radio tv television media fox"
-        " residence region province district airport station bridge the a an on in at by for with from of"
-        " and but as after before when while if this that these those it he she they we i his her their"
-        " its there here what who how why where some many most all no not".split()
-    )
-    - MEN
-    - WOMEN
-)
-_NO_NAMES: Final = frozenset(
-    "maybe perhaps half both only just even still yet though although because since until unless about"
-    " around over under into more less nearly almost few several every each such another other also"
-    " now today yesterday tomorrow meanwhile however instead earlier later despite during according"
-    " asked speaking former video watch photo photos breaking update read see top why not you we nine"
-    " two three four five six seven eight ten hundreds thousands dozens millions is are was were be has"
-    " have had will would could should can do does did said says".split()
-)
-_NO_START: Final = _TITLES | _NOT_PEOPLE | _NO_NAMES
-_NO_FIRST: Final = _NO_NAMES | _PARTICLES
-_GIVEN: Final = WOMEN | MEN
 _LEADING_AWAY: Final = frozenset("for to of with at on from in by about as".split())
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 _S: Final = ("'s", "’s")
@@ -101,7 +57,7 @@ class Speakers:
         bare: list[tuple[int, str]] = []
         for match in _NAME.finditer(text):
             # Most are "The" or "But" by themselves.
-            if _key(match.group()) not in _NO_START:
+            if _key(match.group()) not in NO_START:
                 self._read_name(match, text, bare)
         for at, surname in bare:
             full = self._full(surname, at)
@@ -117,7 +73,7 @@ class Speakers:
         at = match.start()
         for token in match.group().split(" "):
             word = token.strip("\t")
-            if word and (word[0].isupper() or (run and word in _PARTICLES)):
+            if word and (word[0].isupper() or (run and word in PARTICLES)):
                 name = _without_s(word)
                 run.append((at, name))
                 if name != word:
@@ -134,14 +90,14 @@ class Speakers:
         keys = [_key(word) for _, word in run]
         # A name begins behind the last title: "Texas Sen. Ana Silva".
         first = len(keys)
-        while first and keys[first - 1] not in _TITLES:
+        while first and keys[first - 1] not in TITLES:
             first -= 1
         if first == len(keys):
             first = 0
-        while first < len(keys) and keys[first] in _NO_START:
+        while first < len(keys) and keys[first] in NO_START:
             first += 1
         titles, keys, run = keys[:first], keys[first:], run[first:]
-        if not run or len(run) > 4 or not _NOT_PEOPLE.isdisjoint(keys):
+        if not run or len(run) > 4 or not NOT_PEOPLE.isdisjoint(keys):
             return
         at, name = run[0][0], " ".join(word for _, word in run)
         before = text[max(0, at - 40) : at].rstrip().rsplit(None, 2)
@@ -156,18 +112,18 @@ class Speakers:
         self._mentions.append((at, name))
         self._note_gender(name, titles)
         self._note_gender(run[-1][1], titles)
-        if titles and titles[-1] in _TITLES:
+        if titles and titles[-1] in TITLES:
             for role in (titles[-1], " ".join(titles[-2:])):
                 known = self._roles.setdefault(role, name)
                 if known != name:
                     self._roles[role] = None
 
     def _note_gender(self, name: str, titles: list[str]) -> None:
-        for gender, marks in (("she", _FEMALE_TITLES), ("he", _MALE_TITLES)):
+        for gender, marks in (("she", FEMALE_TITLES), ("he", MALE_TITLES)):
             if not marks.isdisjoint(titles):
                 self._gender[name] = gender
         given, _, more = name.lower().partition(" ")
-        if more and given in _GIVEN:
+        if more and given in GIVEN:
             self._gender.setdefault(name, "she" if given in WOMEN else "he")
 
     def resolve(self, mention: str, at: int) -> str | None:
@@ -217,16 +173,16 @@ class Speakers:
 
     def _known(self, run: list[str], at: int) -> str | None:
         """Name the person that a run of capitalised words means, if it means one."""
-        last = max((i for i, word in enumerate(run[:-1]) if _key(word) in _TITLES), default=-1)
+        last = max((i for i, word in enumerate(run[:-1]) if _key(word) in TITLES), default=-1)
         run = run[last + 1 :]
-        while run and _key(run[0]) in _NO_FIRST:
+        while run and _key(run[0]) in NO_FIRST:
             run = run[1:]
-        if not run or (len(run) == 1 and _key(run[0]) in _TITLES):
+        if not run or (len(run) == 1 and _key(run[0]) in TITLES):
             return None
         full = self._full(run[-1], at)
         if full is not None and (len(run) == 1 or " ".join(run).endswith(full)):
             return full
-        if len(run) > 1 and not any(_key(word) in _NOT_PEOPLE for word in run):
+        if len(run) > 1 and not any(_key(word) in NOT_PEOPLE for word in run):
             return " ".join(run)
         return None
 
@@ -292,7 +248,7 @@ def _capital_runs(words: list[str]) -> list[list[str]]:
     runs: list[list[str]] = [[]]
     for word in words:
         # What "'s" is taken off may be nothing else.
-        if word[:1].isupper() or (runs[-1] and word in _PARTICLES):
+        if word[:1].isupper() or (runs[-1] and word in PARTICLES):
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
@@ -301,11 +257,11 @@ def _capital_runs(words: list[str]) -> list[list[str]]:
 
 def _is_whole(run: list[str]) -> bool:
     """Tell whether a run begins with a given name."""
-    return len(run) > 1 and run[0].lower() in _GIVEN
+    return len(run) > 1 and run[0].lower() in GIVEN
 
 
 def _is_name(word: str) -> bool:
-    return word[0].isupper() and _key(word) not in _NO_START
+    return word[0].isupper() and _key(word) not in NO_START
 
 
 def _group(mention: str) -> str | None:
@@ -314,7 +270,7 @@ def _group(mention: str) -> str | None:
     while words and words[0].lower() in _ARTICLES:
         words = words[1:]
     names = [word for word in words if word[0].isupper()]
-    if not names or len(words) > _MAX_GROUP or _key(words[0]) in _NO_NAMES:
+    if not names or len(words) > _MAX_GROUP or _key(words[0]) in NO_NAMES:
         return None
     return _without_s(" ".join(words))
 

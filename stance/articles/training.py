@@ -19,7 +19,7 @@ from stance.articles.evaluation import AttributionScores, evaluate_attribution
 from stance.articles.hashing import BITS, Floats
 from stance.articles.marked import Marked
 from stance.articles.model import WINDOW, AttributionModel
-from stance.articles.span_features import word_code
+from stance.articles.passage import word_code
 from stance.articles.span_training import SpanData, fit_spans, span_data
 from stance.articles.storage import save_attribution
 from stance.articles.trust import TRUST_COLUMNS, trust_columns

@@ -8,7 +8,7 @@ import numpy as np
 
 from stance.articles.hashing import Floats, Ints
 from stance.articles.lexicon import REPORTS
-from stance.articles.span_features import Counts, Passage
+from stance.articles.passage import Counts, Passage
 
 _NEIGHBOURS: Final = 6  # readings of the same sentence on either side that are looked at
 _BESIDE: Final = np.array([by for by in range(-_NEIGHBOURS, _NEIGHBOURS + 1) if by])

@@ -1,0 +1,80 @@
+"""Closed classes of words in and around names: titles, offices, what is no person's name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stance.articles.given_names import MEN, WOMEN
+
+PARTICLES: Final = frozenset("de da del di du van von der bin al el la".split())
+"""Small words inside names."""
+
+FEMALE_TITLES: Final = frozenset(
+    "mrs ms miss madam lady queen princess baroness spokeswoman chairwoman congresswoman councilwoman"
+    " businesswoman actress mother".split()
+)
+"""Titles of women, in lower case, as all of these words are."""
+
+MALE_TITLES: Final = frozenset(
+    "mr sir lord king prince baron spokesman chairman congressman councilman businessman actor"
+    " father".split()
+)
+"""Titles of men."""
+
+TITLES: Final = (
+    frozenset(
+        "president vice prime minister premier chancellor secretary general foreign defence defense"
+        " finance interior health state senator sen representative rep congressman congresswoman"
+        " governor gov mayor judge justice chief justice police officer captain capt colonel col major"
+        " maj lieutenant lt sergeant sgt admiral adm commander ambassador envoy speaker leader deputy"
+        " former ex acting then senior councillor"
+        " councilor chief executive first spokesperson director chair chairperson ceo coach manager"
+        " professor prof dr doctor sheriff attorney prosecutor detective inspector commissioner"
+        " candidate nominee republican democrat democratic independent rev reverend bishop archbishop"
+        " pope cardinal rabbi imam sheikh analyst expert economist striker goalkeeper kremlin pentagon"
+        " us u.s uk eu un reporter pastor democrats republicans strategist frontrunner hopeful british"
+        " american russian ukrainian french german italian spanish polish"
+        " chinese japanese korean indian iranian iraqi israeli turkish canadian mexican brazilian"
+        " australian african european asian gop national security adviser advisor press".split()
+    )
+    | FEMALE_TITLES
+    | MALE_TITLES
+)
+"""Words that stand before names of people: titles, offices, nationalities."""
+
+NOT_PEOPLE: Final = (
+    frozenset(
+        "house council fund news party committee ministry department government court university street"
+        " journal times post tribune agency bank union association federation league club company corp inc"
+        " group office bureau commission party parliament senate congress army navy force forces service"
+        " states kingdom republic nations city county state lake island islands river bay east west north"
+        " south new monday tuesday wednesday thursday friday saturday sunday january february march april"
+        " may june july august september october november december day eve year center centre institute"
+        " college school hospital church world cup act bill press network radio tv television media fox"
+        " residence region province district airport station bridge the a an on in at by for with from of"
+        " and but as after before when while if this that these those it he she they we i his her their"
+        " its there here what who how why where some many most all no not".split()
+    )
+    - MEN
+    - WOMEN
+)
+"""Words that are part of no person's name."""
+
+NO_NAMES: Final = frozenset(
+    "maybe perhaps half both only just even still yet though although because since until unless about"
+    " around over under into more less nearly almost few several every each such another other also"
+    " now today yesterday tomorrow meanwhile however instead earlier later despite during according"
+    " asked speaking former video watch photo photos breaking update read see top why not you we nine"
+    " two three four five six seven eight ten hundreds thousands dozens millions is are was were be has"
+    " have had will would could should can do does did said says".split()
+)
+"""Words that begin with a capital at the start of a sentence and name nobody."""
+
+NO_START: Final = TITLES | NOT_PEOPLE | NO_NAMES
+"""Words that no name begins with."""
+
+NO_FIRST: Final = NO_NAMES | PARTICLES
+"""Words that are left out where they begin a mention."""
+
+GIVEN: Final = WOMEN | MEN
+"""Given names."""
