@@ -36,6 +36,10 @@ def said(text: str) -> list[tuple[str | None, str]]:
         ("The dam was safe, according to Ana Silva.", [("Ana Silva", "The dam was safe")]),
         ("According to Ana Silva, the dam was safe.", [("Ana Silva", "the dam was safe")]),
         (
+            "According to the drivers' union, the dam was safe.",
+            [(None, "the dam was safe")],
+        ),
+        (
             "Ana Silva told reporters that the dam was safe.",
             [("Ana Silva", "that the dam was safe")],
         ),

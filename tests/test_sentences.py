@@ -20,6 +20,9 @@ def cut(text: str) -> list[str]:
         ("“It rained.” Obi said.\nSo.", ["“It rained.” Obi said.", "So."]),
         ("“It rained?” Obi went on. So.", ["“It rained?” Obi went on.", "So."]),
         ("“It rained.” Obi left the room.", ["“It rained.”", "Obi left the room."]),
+        ("ORO, Nev. (AP) — It rained. He left.", ["It rained.", "He left."]),
+        ("PORT ORO, Feb. 2 — “It rained,” Obi said.", ["“It rained,” Obi said."]),
+        ("NATO — which met — left.", ["NATO — which met — left."]),
         ("Obi went on:\n\n“It rained.”", ["Obi went on:\n\n“It rained.”"]),
     ],
 )

@@ -17,7 +17,7 @@ from stance.articles.claims import Claims
 from stance.articles.lexicon import AUXILIARIES, DAYS, DETERMINERS, PRONOUNS, SAYING
 from stance.articles.model import AttributionModel, Reading
 from stance.articles.passage import Counts, Passage
-from stance.articles.sentences import Sentence, article_sentences
+from stance.articles.sentences import Sentence, Span, article_sentences
 from stance.articles.speech import Attribution, Speech
 
 LIKELY: Final = 0.1
@@ -25,7 +25,7 @@ LIKELY: Final = 0.1
 
 _WITH_QUOTATION: Final = 0.01  # the same where there is a quotation
 _SURE: Final = 0.22  # trust from which a reading is believed
-_SURE_CUE: Final = 0.4  # probability of a cue from which it is believed, whatever its trust
+_SURE_CUE: Final = 0.5  # probability of a cue from which it is believed, whatever its trust
 _FIRM: Final = 0.8  # trust from which a quotation does not go on over it
 _WORST: Final = -500.0  # log-odds so low that exp would soon overflow
 _TOKENS_AT_ONCE: Final = 20_000
@@ -104,11 +104,30 @@ def _read(
 
 
 def _mended(sentence: Sentence, reading: Reading) -> Reading:
-    """Read ", the mayor said." at the end of a sentence, which the model has seen too little of."""
-    tokens, cue = sentence.tokens, reading.cue
-    # First what costs nothing: only a cue close to the end of a sentence is looked at further.
-    if reading.content_score > 0 or len(tokens) >= cue + _TAIL:
+    """Read what the model has seen too little of, where its reading shows that."""
+    # First what costs nothing: most cues are neither close to the end of a sentence nor this word.
+    if reading.content_score <= 0 and len(sentence.tokens) < reading.cue + _TAIL:
+        return _mended_tag(sentence, reading)
+    if reading.content is not None and reading.content[0] == reading.cue + 2:
+        return _mended_opening(sentence, reading, reading.content)
+    return reading
+
+
+def _mended_opening(sentence: Sentence, reading: Reading, content: Span) -> Reading:
+    """Read "According to the drivers' union, ...", where who is named was taken for what is said."""
+    first, last = content
+    words = [token.text.lower() for token in sentence.tokens[reading.cue : last]]
+    if words[:2] != ["according", "to"] or "," not in words[3:]:
         return reading
+    comma = reading.cue + words.index(",", 3)
+    return replace(
+        reading, content=(comma + 1, last), speaker=(first, comma - 1), speaker_score=0.0
+    )
+
+
+def _mended_tag(sentence: Sentence, reading: Reading) -> Reading:
+    """Read ", the mayor said." at the end of a sentence."""
+    tokens, cue = sentence.tokens, reading.cue
     low = [token.text.lower() for token in tokens]
     tail = low[cue + 1 :]
     if low[cue] not in SAYING or any(word[0].isalnum() and word not in DAYS for word in tail):

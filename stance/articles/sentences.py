@@ -27,6 +27,14 @@ _TAG: Final = re.compile(
     r"(?:he|she|they|it|we|I|(?:(?:[A-Z][\w.'’-]*|the|an?|his|her|of|and|for|de|van|former)\s+){1,6}?)"
     r"\s*(?:[a-z]+\s+){0,3}?(?:" + "|".join(sorted(SAYING | TELLING)) + r")\b"
 )
+# "RENO, Nev. (AP) — Voters": where and by whom an article was written, which is no part of its sentence.
+_PLACE: Final = r"[A-Z][A-Z.’'-]+"
+_DATELINE: Final = re.compile(
+    rf"^{_PLACE}(?:[ \t]+{_PLACE}){{0,3}}(?:,[ \t]*[A-Z][\w.]*(?:[ \t]\d{{1,2}})?){{0,2}}"
+    r"[ \t]*(?:\([^()\n]{1,30}\)[ \t]*)?(?:[—–]|--)[ \t]*"
+    rf"(?=[A-Z“\"‘{QUOTED}])",
+    re.MULTILINE,
+)
 _TAG_REACH: Final = 80  # characters behind a quotation in which "she said" is looked for
 
 
@@ -121,12 +129,16 @@ def _parts(text: str, quotes: list[Quotation]) -> Iterator[tuple[int, int, list[
         at = quote.end
     masked = "".join([*parts, text[at:]])
     first = 0
-    for start, end in sentence_spans(masked):
+    for start, end in sentence_spans(_DATELINE.sub(_blanks, masked)):
         inside = []
         while first < len(quotes) and quotes[first].start < end:
             inside.append(quotes[first])
             first += 1
         yield start, end, inside
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _ends_sentence(text: str, quote: Quotation) -> bool:
