@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.engine.compiled_words import SERIAL, compiled, find, probe
+from stance.engine.compiled_words import SERIAL, compiled, find, inlined, probe
 from stance.engine.lookup import PIECE_BITS, WORD_BITS
 from stance.engine.tables import MULTIPLIER
 from stance.features import INTERCEPT_ROW, PIECE_SIZES
@@ -27,7 +27,7 @@ _SCATTERED: Final = np.int64(15)
 _LOWEST: Final = np.int16(-(2**15))
 
 
-@compiled
+@inlined
 def is_new(seen: NDArray[np.int64], mask: Any, serial: Any, value: Any) -> bool:
     """Put a value into the set of a serial number; tell whether it was not there."""
     wanted = (serial << SERIAL) | value

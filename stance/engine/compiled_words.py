@@ -38,7 +38,13 @@ def compiled(function: _Function) -> _Function:
     return made
 
 
-@compiled
+def inlined(function: _Function) -> _Function:
+    """Have numba put a small function into whatever calls it, which it does for each word."""
+    made: _Function = njit(forceinline=True)(function)
+    return made
+
+
+@inlined
 def window(data: NDArray[np.uint8], begin: Any) -> Any:
     """Read eight bytes as one number, the first as its lowest; the compiler makes one load of it."""
     at = np.uint64(begin)
@@ -53,7 +59,7 @@ def window(data: NDArray[np.uint8], begin: Any) -> Any:
     return value
 
 
-@compiled
+@inlined
 def digest(data: NDArray[np.uint8], begin: Any, length: Any, kept: NDArray[np.uint64]) -> Any:
     """Digest the spelling of a word, as :func:`stance.engine.lookup.fingerprints` does."""
     value = window(data, begin) & kept[min(length, _WINDOW)]
@@ -64,7 +70,7 @@ def digest(data: NDArray[np.uint8], begin: Any, length: Any, kept: NDArray[np.ui
     return ((value * MULTIPLIER) >> _ROW) | _ONE
 
 
-@compiled
+@inlined
 def same(
     data: NDArray[np.uint8],
     begin: Any,
@@ -82,24 +88,6 @@ def same(
 
 
 @compiled
-def is_spelled(
-    data: NDArray[np.uint8],
-    begin: Any,
-    length: Any,
-    spelling: NDArray[np.uint64],
-    spelled: NDArray[np.uint8],
-    kept: NDArray[np.uint64],
-) -> bool:
-    """Tell whether a word is the one of a spelling: its first eight bytes, and place and length."""
-    if spelling[1] & _LOWER != np.uint64(length):
-        return False
-    if window(data, begin) & kept[min(length, _WINDOW)] != spelling[0]:
-        return False
-    place = np.int64(spelling[1] >> _HALF)
-    return length <= _WINDOW or same(data, begin, spelled, place, length, kept)
-
-
-@compiled
 def probe(
     slots: NDArray[np.uint64],
     shift: Any,
@@ -112,7 +100,7 @@ def probe(
         entries[i] = slots[(keys[i] * MULTIPLIER) >> shift]
 
 
-@compiled
+@inlined
 def find(slots: NDArray[np.uint64], shift: Any, key: Any, entry: Any) -> Any:
     """Find the row of a key, -1 if none, from its slot on; see :class:`stance.engine.tables.Table`."""
     place = (key * MULTIPLIER) >> shift
@@ -194,8 +182,14 @@ def find_words(
     probe(slots, shift, keys, count, entries)
     for i in range(count):
         row = find(slots, shift, keys[i], entries[i])
-        if row >= 0 and not is_spelled(data, starts[i], sizes[i], spellings[row], spelled, kept):
-            row = np.int64(-1)
+        if row >= 0:
+            # Written out: a call that is handed so many arrays costs as much as all the rest.
+            size, place = sizes[i], spellings[row, 1]
+            first = window(data, starts[i]) & kept[min(size, _WINDOW)]
+            known = first == spellings[row, 0] and place & _LOWER == np.uint64(size)
+            if known and size > _WINDOW:
+                known = same(data, starts[i], spelled, np.int64(place >> _HALF), size, kept)
+            row = row if known else np.int64(-1)
         path[i + 1] = row
 
 

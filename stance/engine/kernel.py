@@ -20,8 +20,8 @@ from stance.engine.compiled_words import compiled, distinct, find_words, read_pl
 from stance.features import END_ROW, PIECE_SIZES, START_ROW, WORDLESS_ROW
 
 PARTS: Final = {
-    "compiled_features": "65768168dee89b197973d1c694367fa1d6a0c5f4affd10543ba3a760ee0450fe",
-    "compiled_words": "04dac7774bdc5cd9bea35d8ce990248c925a15ffdbaffef7989426ac88a512f6",
+    "compiled_features": "a8b5f7dc0ca81e2e45412f78dfa1081ed97e5cb52ca44242c7c9ae6822cabeb7",
+    "compiled_words": "085cf9200aa305cf2c022a4b1b0fce2bfe1faf82abfe6f85d7926a27cc06b390",
 }
 """SHA-256 of the modules whose functions are compiled into those of this one: numba compiles what it
 keeps anew when this file has changed, and looks at no other."""

@@ -13,7 +13,7 @@ MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 """What keys are multiplied by to give their slots."""
 
 _KEY_BITS: Final = 64
-_ROOM: Final = 2  # slots for each key, at least
+_ROOM: Final = 4  # slots for each key, at least
 
 
 @dataclass(frozen=True, eq=False)
