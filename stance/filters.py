@@ -21,10 +21,9 @@ _FEW: Final = 2048  # tokens below which the words' own products cost less than 
 _LONGEST: Final = 64  # runs of a statement that are pooled together; more are pooled in parts
 _BLOCK: Final = 512  # parts pooled side by side: their values fit into the cache
 _ROWS: Final = 2048  # words whose products are made at once
-_LOWEST = np.int16(-(2**15))
-_FULL = 120  # of a byte, with room for what rounding and a change of the vectors may add
-_LEAST = 1e-12  # stands for nothing where it would be divided by
-_FURTHEST = 2**14  # a bias beyond all sums of bytes
+_FULL: Final = 120  # of a byte, with room for what rounding and a change of the vectors may add
+_LEAST: Final = 1e-12  # stands for nothing where it would be divided by
+_FURTHEST: Final = 2**14  # a bias beyond all sums of bytes
 _MOST_WEIGHT, _MOST_DIGITS = 2**30, 40  # so that sums of products fit into a float64's 53 bits
 
 
@@ -58,7 +57,7 @@ class Filters:
     def scaled(self, factor: float) -> Filters:
         """Multiply what the filters add to scores by a number, up to rounding."""
         wide = self.weights * factor
-        spare = math.floor(math.log2(_MOST_WEIGHT / max(float(np.abs(wide).max()), 1e-12)))
+        spare = math.floor(math.log2(_MOST_WEIGHT / max(float(np.abs(wide).max()), _LEAST)))
         spare = min(spare, _MOST_DIGITS - self.precision)
         weights = np.rint(wide * 2.0**spare).astype(np.int32)
         return replace(self, weights=weights, precision=self.precision + spare)
@@ -128,22 +127,22 @@ class Filters:
             best[block] = self._pool_block(words, begins[block], sizes[block])
         if len(best) > len(lengths):
             best = np.maximum.reduceat(best, first_parts, axis=0)
-        return np.asarray(np.maximum(best + self.bias, 0))
+        return np.asarray(np.maximum(best, 0))
 
     def _pool_block(
         self, words: NDArray[np.int64], begins: NDArray[np.int64], sizes: NDArray[np.int64]
     ) -> NDArray[np.int16]:
         """Pool some parts of statements, sorted by their number of runs, the largest first."""
         width, table = len(self.kernel), self.table.reshape(-1, len(self.bias))
-        best, values = np.full((2, len(begins), len(self.bias)), _LOWEST)
+        best, values = np.zeros((2, len(begins), len(self.bias)), dtype=np.int16)
         more = np.empty(best.shape, dtype=table.dtype)
         left = np.searchsorted(-sizes, -np.arange(sizes[0]))
         for step, count in enumerate(left.tolist()):
             at = begins[:count] + step
-            # Any mode but "raise" writes into the given array without a copy; all rows are in range.
-            values[:count] = 0
+            values[:count] = self.bias
             for place in range(width):
                 rows = words[at + place] * width + place
+                # Any mode but "raise" writes into the given array without a copy; all rows are there.
                 table.take(rows, axis=0, out=more[:count], mode="clip")
                 values[:count] += more[:count]
             np.maximum(best[:count], values[:count], out=best[:count])

@@ -17,6 +17,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _LONGEST_ABBREVIATION: Final = 4
 _NUMBER: Final = "no."  # an answer, too
+_LOOK_AHEAD: Final = 4  # blanks and the first digit of what is numbered
 _LOOK_BACK: Final = 12  # characters hold any abbreviation, and keep the look-back constant in time
 # One mark and few closers, not runs of them: a run would be rescanned from each of its characters.
 _MAY_GO_ON: Final = frozenset((".", ".)", ".]"))
@@ -130,9 +131,9 @@ def _sentence_ends(text: str) -> Iterator[int]:
         mark, end = match[0], match.end()
         if mark in _MAY_GO_ON:
             # "Sen. Obi (I-Vt.) said", "at 3 p.m. on": a small letter goes on with the sentence.
-            behind = text[end + 1 : end + 2]
-            if behind.islower():
+            if text[end + 1 : end + 2].islower():
                 continue
+            behind = text[end : end + _LOOK_AHEAD].lstrip()
             if mark == "." and _is_abbreviation(text[max(start, end - _LOOK_BACK) : end], behind):
                 continue
         yield end
@@ -147,4 +148,4 @@ def _is_abbreviation(ending: str, behind: str) -> bool:
     if len(letters) > _LONGEST_ABBREVIATION and letters.isalnum():
         return False
     found = _ABBREVIATION.search(ending)
-    return found is not None and (found[0].lower() != _NUMBER or behind.isdigit())
+    return found is not None and (found[0].lower() != _NUMBER or behind[:1].isdigit())

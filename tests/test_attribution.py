@@ -72,6 +72,7 @@ def test_a_fragment_that_is_hardly_reported_is_a_statement_with_its_clause(model
     [
         ("Silva now hosts “Night Talk With Silva.”", []),
         ("Silva said: “Stop Them Right Now.”", [["Stop Them Right Now."]]),
+        ("Silva told reporters “Stop Them Right Now.”", [["Stop Them Right Now."]]),
     ],
 )
 def test_a_full_stop_inside_does_not_make_a_title_a_statement(

@@ -61,6 +61,26 @@ def test_compiled_code_scores_any_text_as_the_bundled_model_does(texts: list[str
     assert [bundled_compiled().score(text) for text in texts] == plain.tolist()
 
 
+@pytest.mark.parametrize("bias", [-(2**15), 2**15 - 1])
+def test_sums_that_wrap_around_do_so_alike(bias: int) -> None:
+    parts = parts_of(filters=True)
+    assert parts.filters is not None
+    wrapping = replace(parts.filters, bias=np.full_like(parts.filters.bias, bias))
+    parts, texts = (
+        replace(parts, filters=wrapping),
+        ["They lied to us.", "We deny it all, maybe so."],
+    )
+    assert compiled(parts).scores(texts).tobytes() == plain_scores(parts, texts).tobytes()
+
+
+def test_filters_finer_than_bytes_are_left_to_numpy() -> None:
+    parts = parts_of(filters=True)
+    assert parts.filters is not None
+    lookup = build_lookup(parts.vocabulary)
+    assert lookup is not None
+    assert compile_engine(replace(parts, filters=replace(parts.filters, shift=0)), lookup) is None
+
+
 def test_compiled_code_scores_the_dataset_as_the_plain_way_does() -> None:
     with (ROOT / "datasets" / "statements.csv").open(encoding="utf-8", newline="") as file:
         texts = [row["text"] for row in csv.DictReader(file)]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -52,6 +53,19 @@ def test_a_batch_is_its_statements_alone(several: list[list[int]]) -> None:
     together = filters.scores(np.concatenate([np.array(p) for p in several]), lengths)
     alone = [filters.scores(np.array(p), np.array([len(p)]))[0] for p in several]
     assert np.array_equal(together, np.array(alone))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_products_fit_into_bytes(seed: int) -> None:
+    assert quantise(*real_parts(seed)).table.dtype == np.int8
+
+
+@pytest.mark.parametrize("parts", [{}, {"shift": 0}, {"bias": np.full(COUNT, 2**15 - 1, np.int16)}])
+def test_a_large_batch_is_its_statements_alone(parts: dict[str, Any]) -> None:
+    filters = replace(quantise(*real_parts()), **parts)
+    rows, lengths = np.tile([1, 5, 9, 2], 600), np.full(600, 4)
+    alone = filters.scores(rows[:4], lengths[:1])
+    assert np.array_equal(filters.scores(rows, lengths), np.tile(alone, (600, 1)))
 
 
 @given(paths)

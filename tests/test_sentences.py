@@ -22,6 +22,7 @@ def cut(text: str) -> list[str]:
         ("“It rained.” Obi left the room.", ["“It rained.”", "Obi left the room."]),
         ("ORO, Nev. (AP) — It rained. He left.", ["It rained.", "He left."]),
         ("PORT ORO, Feb. 2 — “It rained,” Obi said.", ["“It rained,” Obi said."]),
+        ("ORO (“AP”) — It rained.", ["ORO (“AP”) — It rained."]),
         ("NATO — which met — left.", ["NATO — which met — left."]),
         ("Obi went on:\n\n“It rained.”", ["Obi went on:\n\n“It rained.”"]),
     ],

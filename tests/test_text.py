@@ -51,6 +51,7 @@ def test_sentences_hold_all_that_is_not_space(text: str) -> None:
         ("She wrote it on X. Nobody answered.", 2),
         ("They asked, and he said no. Nobody answered.", 2),
         ("It is in Annex No. 5.", 1),
+        ("It is in Annex No.  5.", 1),
         ("“Is it?” she asked. “Yes.”", 3),
         ("First line\nSecond line", 2),
         ("", 0),

@@ -92,10 +92,12 @@ class Claims:
                 self.made.append(behind)
 
     def _lead(self, at: int, span: Span, reading: Reading) -> Speech:
-        """Make a statement of a quotation and who says it, and of the clause that it ends."""
+        """Make a statement of a quotation; if that is a fragment, of what leads to it in its clause, too."""
         first, last = reading.content or (at, at)
-        begins = self.text[span[0]].islower() and first < at <= last
-        if begins and not any(self._taken[first:at]) and reading.cue < first:
+        while first < at and self.sentence.tokens[first].text in _TRIMMED:
+            first += 1
+        fragment = self.text[span[0]].islower() and first < at <= last
+        if fragment and not any(self._taken[first:at]) and reading.cue < first:
             self._taken[first:at] = [True] * (at - first)
             span = (self.sentence.tokens[first].start, self.sentence.tokens[at].end)
             return self._make(span, False, True, reading)
@@ -177,17 +179,21 @@ class Claims:
         start, end = self._edge(at)
         words = self.text[start : min(end, start + _LONGEST_TITLE)].split()
         # American printers put the full stop of the sentence inside: the host of “Night Talk.”
-        if self.text[end - 1] == "." and self._goes_on(at):
+        if self.text[end - 1] == "." and self._follows_no_report(at):
             end -= 1
         if end - start > _LONGEST_TITLE or len(words) < 2 or self.text[end - 1] in ".?!…":
             return False
         long = [word for word in words if len(word) > 3]
         return bool(long) and all(word[0].isupper() for word in long)
 
-    def _goes_on(self, at: int) -> bool:
-        """Tell whether a word that reports nothing stands right before a quotation."""
-        word = self.sentence.tokens[at - 1].text.lower() if at else ""
-        return word.isalnum() and not word_class(word) & REPORTS
+    def _follows_no_report(self, at: int) -> bool:
+        """Tell whether a word stands right before a quotation, and none before it reports speech."""
+        before = [token.text.lower() for token in self.sentence.tokens[:at]]
+        return (
+            bool(before)
+            and before[-1][0].isalnum()
+            and not any(word_class(word) & REPORTS for word in before)
+        )
 
 
 def _subject(sentence: Sentence) -> Span | None:

@@ -31,8 +31,7 @@ _TAG: Final = re.compile(
 _PLACE: Final = r"[A-Z][A-Z.’'-]+"
 _DATELINE: Final = re.compile(
     rf"^{_PLACE}(?:[ \t]+{_PLACE}){{0,3}}(?:,[ \t]*[A-Z][\w.]*(?:[ \t]\d{{1,2}})?){{0,2}}"
-    r"[ \t]*(?:\([^()\n]{1,30}\)[ \t]*)?(?:[—–]|--)[ \t]*"
-    rf"(?=[A-Z“\"‘{QUOTED}])",
+    rf"[ \t]*(?:\([^()\n{QUOTED}]{{1,30}}\)[ \t]*)?(?:[—–]|--)[ \t]*(?=[A-Z“\"‘{QUOTED}])",
     re.MULTILINE,
 )
 _TAG_REACH: Final = 80  # characters behind a quotation in which "she said" is looked for

@@ -12,8 +12,14 @@ from stance.errors import OptionError
 if TYPE_CHECKING:
     from stance.evaluation import Evaluation
 
-# What they are when they are not given.
-_OF_NGRAMS: Final = {"leave_out": None, "swap_mentions": False, "peers_apart": 1.0}
+# Options that one kind of model alone has a use for, and what they are when they are not given.
+_OF_NGRAMS: Final = {
+    "leave_out": None,
+    "swap_mentions": False,
+    "peers_apart": 1.0,
+    "no_cross_validation": False,
+    "jobs": None,
+}
 _OF_ENCODERS: Final = {"checkpoint": None, "epochs": None, "rate": None}
 
 

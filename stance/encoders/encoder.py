@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -94,10 +94,11 @@ class Encoder:
             raise MissingExtraError(
                 "fine-tuning an encoder needs torch and transformers: pip install 'stance[teacher]'"
             ) from error
-        self.settings = EncoderSettings() if settings is None else settings
+        settings = EncoderSettings() if settings is None else settings
+        if settings.bfloat16 is None:
+            settings = replace(settings, bfloat16=_has_bfloat16(torch))
+        self.settings = settings
         self.torch = torch
-        chosen = self.settings.bfloat16
-        self._small = _has_bfloat16(torch) if chosen is None else chosen
         torch.manual_seed(self.settings.seed)
         self.tokeniser: Any = AutoTokenizer.from_pretrained(os.fspath(path))
         self.body: Any = AutoModel.from_pretrained(os.fspath(path))
@@ -219,7 +220,7 @@ class Encoder:
         for row, some in enumerate(tokens):
             ids[row, : len(some)] = torch.tensor(some)
             mask[row, : len(some)] = 1
-        with torch.autocast("cpu", torch.bfloat16, enabled=self._small):
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.settings.bfloat16):
             vectors = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
             shown = mask.unsqueeze(-1).to(vectors.dtype)
             pooled = ((vectors * shown).sum(1) / shown.sum(1)).float()
@@ -227,6 +228,9 @@ class Encoder:
 
 
 def _has_bfloat16(torch: Any) -> bool:
-    """Tell whether the processor multiplies in bfloat16; versions of torch that cannot say do not."""
-    names = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
-    return any(getattr(torch.cpu, name, bool)() for name in names)
+    """Tell whether the processor multiplies in bfloat16; False where torch cannot say."""
+    asked = (
+        getattr(torch.cpu, name, None)
+        for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
+    )
+    return any(ask is not None and ask() for ask in asked)

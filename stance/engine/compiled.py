@@ -126,8 +126,8 @@ def compile_engine(parts: Parts, lookup: Lookup) -> CompiledEngine | None:
     filters = parts.filters
     if filters is not None:
         sums = np.abs(filters.weights.astype(np.int64)).sum(axis=0) * _LARGEST
-        bytes_ = filters.table.dtype == np.int8
-        if len(filters.kernel) != _WIDTH or sums.max() >= _EXACT or not bytes_:
+        fits = filters.table.dtype == np.int8
+        if len(filters.kernel) != _WIDTH or sums.max() >= _EXACT or not fits:
             return None
     try:
         # An optional extra, and slow to load.

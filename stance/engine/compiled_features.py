@@ -24,7 +24,6 @@ _PIECE: Final = np.uint64(PIECE_BITS)
 _LAST: Final = np.uint64(PIECE_BITS * (_LONGEST - 1))
 _SCATTER: Final = np.int64(0x9E3779B1)
 _SCATTERED: Final = np.int64(15)
-_LOWEST: Final = np.int16(-(2**15))
 
 
 @inlined
@@ -143,17 +142,15 @@ def pool(
     best: NDArray[np.int16],
 ) -> None:
     """Keep each filter's largest value over the runs of three words, 0 at least."""
-    best[:] = _LOWEST
+    best[:] = 0
     for i in range(tokens):
         if path[i] < 0:
             path[i] = unknown
     for i in range(tokens - 2):
         first, middle, last = table[path[i], 0], table[path[i + 1], 1], table[path[i + 2], 2]
         for j in range(len(best)):
-            value = np.int16(np.int16(first[j]) + np.int16(middle[j]) + np.int16(last[j]))
+            value = np.int16(bias[j] + first[j] + middle[j] + last[j])
             best[j] = max(best[j], value)
-    for j in range(len(best)):
-        best[j] = max(np.int16(best[j] + bias[j]), np.int16(0))
 
 
 @compiled

@@ -43,7 +43,7 @@ def _plain(code: int) -> int:
 
 
 PLAIN: Final = bytes([*map(_plain, range(128)), *[BLANK] * 127, _ALIAS_BYTE])
-"""The byte that stands for each."""
+"""What is read for each byte of a text."""
 
 
 @dataclass(frozen=True, eq=False)

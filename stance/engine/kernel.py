@@ -20,7 +20,7 @@ from stance.engine.compiled_words import compiled, distinct, find_words, read_pl
 from stance.features import END_ROW, PIECE_SIZES, START_ROW, WORDLESS_ROW
 
 PARTS: Final = {
-    "compiled_features": "a8b5f7dc0ca81e2e45412f78dfa1081ed97e5cb52ca44242c7c9ae6822cabeb7",
+    "compiled_features": "8aeddffe841ca0a1bdb98d5cb249e02ec69544d733c97f6c3574096101d6df15",
     "compiled_words": "085cf9200aa305cf2c022a4b1b0fce2bfe1faf82abfe6f85d7926a27cc06b390",
 }
 """SHA-256 of the modules whose functions are compiled into those of this one: numba compiles what it
