@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Final
 
 from stance.articles.given_names import WOMEN
@@ -36,6 +37,7 @@ _CLAUSE: Final = re.compile(r"[,;(]|\b(?:who|which|whose)\b")
 _BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*),\s*$")
 _APPOSED: Final = 60  # characters before an apposition in which its name is looked for
 _MAX_GROUP: Final = 7  # words in the name of an organisation
+_LONGEST_KEPT: Final = 64  # letters of a word whose key is kept
 _FAR: Final = 1500  # characters over which a pronoun still reaches back
 
 
@@ -276,9 +278,17 @@ def _group(mention: str) -> str | None:
 
 
 def _key(word: str) -> str:
+    # A word without end must not stay in memory.
+    return _kept_key(word) if len(word) <= _LONGEST_KEPT else _make_key(word)
+
+
+def _make_key(word: str) -> str:
     if word.endswith(_S):
         word = word[:-2]
     return word.rstrip(".").lower()
+
+
+_kept_key: Final = lru_cache(maxsize=1 << 14)(_make_key)
 
 
 def _without_s(word: str) -> str:

@@ -24,11 +24,13 @@ CHOICE: Final = "STANCE_ENGINE"
 """Variable of the environment that holds one of these names; without it, each begins when it pays."""
 
 _PLAIN_CHUNK: Final = 1024  # statements at once
-# Statements after which each way has paid for what it takes to begin, and what one by itself counts.
+# Statements after which each way has paid for what it takes to begin; what one by itself counts, and
+# what a batch counts beside its statements where numpy scores it.
 _NUMPY_FROM: Final = 2_000
 _NUMBA_FROM: Final = 100_000
 _NUMBA_FROM_IF_NOT_COMPILED: Final = 1_000_000
 _ALONE: Final = 8
+_BATCH: Final = 100
 
 
 class Scorer:
@@ -98,7 +100,7 @@ class Scorer:
             Each from its own text alone, to the last bit.
         """
         # Threads may lose a count to each other, which only puts an engine off.
-        self._seen += len(texts)
+        self._seen += len(texts) + (_BATCH if self._engine is not None else 0)
         if self._seen >= self._next_from:
             self._advance()
         if self._engine is not None:
