@@ -3,6 +3,6 @@
 from typing import Final
 
 DIGESTS: Final = {
-    "attribution": "e950ba1332b912f1fb28c7579b36f4374717838d05c54854f456e31a006dbfee",
-    "default": "4e0611bd0d8e0f8cb2024e0084651d02ce599f411ea5eee94bb073d9c5bbf7b4",
+    "attribution": "d856a7ebfadffa975cdfe73d2156f155ec1e80b8d9043be23b5b7bb8a4dbc7e8",
+    "default": "1e39430c27d03a248b9aecdb9054c448fb9a0b6b99d15ec4c27aaf7130e14cd6",
 }
