@@ -248,7 +248,7 @@ def test_an_interrupt_leaves_what_can_be_resumed(inputs: list[Path], tmp_path: P
 def test_a_process_that_is_stopped_leaves_what_can_be_resumed(
     name: str, jobs: int, tmp_path: Path
 ) -> None:
-    source, out = write(tmp_path / "a.csv", QUOTES * 3000), tmp_path / "o.jsonl.gz"
+    source, out = write(tmp_path / "a.csv", QUOTES * 12_000), tmp_path / "o.jsonl.gz"
     words = ["label", str(source), "--text", "quote", "--out", str(out), "--jobs", str(jobs)]
     code = "import sys; from stance.cli import main; sys.exit(main(sys.argv[1:]))"
     process = subprocess.Popen([sys.executable, "-c", code, *words], cwd=ROOT)
@@ -268,7 +268,7 @@ def test_a_process_that_is_stopped_leaves_what_can_be_resumed(
         label(source, out, resume=True)
         label(source, tmp_path / "whole.jsonl.gz")
     assert out.read_bytes() == (tmp_path / "whole.jsonl.gz").read_bytes()
-    assert len(unpacked(out).splitlines()) == 21_000
+    assert len(unpacked(out).splitlines()) == 84_000
 
 
 def started_by(parent: int) -> list[str]:
