@@ -248,9 +248,11 @@ def test_an_interrupt_leaves_what_can_be_resumed(inputs: list[Path], tmp_path: P
 def test_a_process_that_is_stopped_leaves_what_can_be_resumed(
     name: str, jobs: int, tmp_path: Path
 ) -> None:
-    source, out = write(tmp_path / "a.csv", QUOTES * 12_000), tmp_path / "o.jsonl.gz"
+    source, out = write(tmp_path / "a.csv", QUOTES * 3000), tmp_path / "o.jsonl.gz"
     words = ["label", str(source), "--text", "quote", "--out", str(out), "--jobs", str(jobs)]
-    code = "import sys; from stance.cli import main; sys.exit(main(sys.argv[1:]))"
+    # What a shell starts in the background ignores interrupts, and so would all that it starts.
+    code = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    code += "from stance.cli import main; sys.exit(main(sys.argv[1:]))"
     process = subprocess.Popen([sys.executable, "-c", code, *words], cwd=ROOT)
     partial = out.with_name(out.name + ".partial")
     while process.poll() is None and not (partial.exists() and partial.stat().st_size > 2000):
@@ -268,7 +270,7 @@ def test_a_process_that_is_stopped_leaves_what_can_be_resumed(
         label(source, out, resume=True)
         label(source, tmp_path / "whole.jsonl.gz")
     assert out.read_bytes() == (tmp_path / "whole.jsonl.gz").read_bytes()
-    assert len(unpacked(out).splitlines()) == 84_000
+    assert len(unpacked(out).splitlines()) == 21_000
 
 
 def started_by(parent: int) -> list[str]:
