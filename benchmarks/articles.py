@@ -76,7 +76,7 @@ def main() -> None:
         seconds = perf_counter() - begin
         each = seconds / length * 1e6
         print(f"one text of {length:>10,} characters: {seconds:7.2f} s, {each:.2f} us a character")
-    for mark in ("“", '"', "' ", "“A,” B said. ", "said that ", "(", "a "):
+    for mark in ("“", '"', "' ", "“A,” B said. ", "the “Ab Cd.” ", "said that ", "(", "a "):
         text = mark * (100_000 // len(mark))
         begin = perf_counter()
         stance.read_article(text)

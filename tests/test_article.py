@@ -158,7 +158,17 @@ def test_statements_are_in_order_and_apart(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['"', "“", "' ", "said ", "X said ", "“No,” he said. ", "Ana Silva, ", "“it was,” said he, "],
+    [
+        '"',
+        "“",
+        "' ",
+        "said ",
+        "X said ",
+        "“No,” he said. ",
+        "Ana Silva, ",
+        "“it was,” said he, ",
+        "the “Ab Cd.” ",
+    ],
 )
 def test_endless_repetition_is_read_to_the_end(text: str) -> None:
     found = read_article(text * 2000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from stance.articles.lexicon import LINKS, OPENERS, PRONOUNS, REPORTS, word_class
@@ -188,12 +189,15 @@ class Claims:
 
     def _follows_no_report(self, at: int) -> bool:
         """Tell whether a word stands right before a quotation, and none before it reports speech."""
-        before = [token.text.lower() for token in self.sentence.tokens[:at]]
-        return (
-            bool(before)
-            and before[-1][0].isalnum()
-            and not any(word_class(word) & REPORTS for word in before)
-        )
+        before = self.sentence.tokens[at - 1].text if at else ""
+        return before[:1].isalnum() and at <= self._first_report
+
+    @cached_property
+    def _first_report(self) -> int:
+        """Position of the first word that reports speech; looked for once, however many quotations."""
+        tokens = self.sentence.tokens
+        reports = (i for i, t in enumerate(tokens) if word_class(t.text.lower()) & REPORTS)
+        return next(reports, len(tokens))
 
 
 def _subject(sentence: Sentence) -> Span | None:
