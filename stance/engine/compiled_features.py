@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.engine.compiled_words import SERIAL, compiled, find, inlined, probe
+from stance.engine.compiled_words import SERIAL, compiled, find, inlined, prefetch, probe
 from stance.engine.lookup import PIECE_BITS, WORD_BITS
 from stance.engine.tables import MULTIPLIER
 from stance.features import INTERCEPT_ROW, PIECE_SIZES
@@ -24,6 +24,7 @@ _PIECE: Final = np.uint64(PIECE_BITS)
 _LAST: Final = np.uint64(PIECE_BITS * (_LONGEST - 1))
 _SCATTER: Final = np.int64(0x9E3779B1)
 _SCATTERED: Final = np.int64(15)
+_LINE: Final = 64  # bytes that the memory hands out at once
 
 
 @inlined
@@ -130,6 +131,17 @@ def collect_pieces(
                     rows[found] = row
                     found += 1
     return found
+
+
+@compiled
+def fetch(path: NDArray[np.int64], tokens: Any, unknown: Any, table: NDArray[np.int8]) -> None:
+    """Have what the words are worth to filters at hand when :func:`pool` comes to it."""
+    size = table.shape[1] * table.shape[2]
+    first = np.int64(table.ctypes.data)
+    for i in range(tokens):
+        row = path[i] if path[i] >= 0 else unknown
+        for line in range(0, size, _LINE):
+            prefetch(first + row * size + line)
 
 
 @compiled

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 import numpy as np
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from stance.engine.joined import APOSTROPHE, BLANK, EXCLAMATION, FIRST_LETTER, MARK
@@ -42,6 +44,21 @@ def inlined(function: _Function) -> _Function:
     """Have numba put a small function into whatever calls it, which it does for each word."""
     made: _Function = njit(forceinline=True)(function)
     return made
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def prefetch(_: Any, address: Any) -> Any:
+    """Ask for the memory at an address, which is read soon: it comes while other work is done."""
+
+    def generate(context: Any, builder: Any, _: Any, given: Any) -> Any:
+        byte, number = ir.PointerType(ir.IntType(8)), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
+        function = builder.module.declare_intrinsic("llvm.prefetch", [byte], kind)
+        to_read, to_keep, data = number(0), number(3), number(1)
+        builder.call(function, [builder.inttoptr(given[0], byte), to_read, to_keep, data])
+        return context.get_dummy_value()
+
+    return types.void(address), generate
 
 
 @inlined

@@ -15,13 +15,13 @@ from numba import carray, cfunc, types
 from numpy.typing import NDArray
 
 from stance.engine.code_folder import code_folder
-from stance.engine.compiled_features import add, collect, collect_pieces, dot, pool
+from stance.engine.compiled_features import add, collect, collect_pieces, dot, fetch, pool
 from stance.engine.compiled_words import compiled, distinct, find_words, read_plain, split
 from stance.features import END_ROW, PIECE_SIZES, START_ROW, WORDLESS_ROW
 
 PARTS: Final = {
-    "compiled_features": "8aeddffe841ca0a1bdb98d5cb249e02ec69544d733c97f6c3574096101d6df15",
-    "compiled_words": "085cf9200aa305cf2c022a4b1b0fce2bfe1faf82abfe6f85d7926a27cc06b390",
+    "compiled_features": "81233189978f34e0a3faf80afd7bcdb9fabbf27b98e58d409e71e517988eff7b",
+    "compiled_words": "ab24205bc45c50cbaf095dfb20c822441777a87a26f7e1168df66b8c6ae9dbcf",
 }
 """SHA-256 of the modules whose functions are compiled into those of this one: numba compiles what it
 keeps anew when this file has changed, and looks at no other."""
@@ -106,6 +106,7 @@ def _score_texts(
             read, starts, sizes, count, path, keys, entries, word_slots, word_shift, kept,
             spelled, spellings,
         )  # fmt: skip
+        fetch(path, tokens, unknown, table)
         strange, largest = np.int64(0), np.int64(0)
         for i in range(count):
             if path[i + 1] < 0:
