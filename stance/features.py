@@ -130,7 +130,9 @@ class Vocabulary:
     def _sorted_runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Keys of all runs in ascending order, with a sentinel last, and the row of each."""
         keys = np.empty(len(self.runs) + 1, dtype=np.int64)
-        keys[:-1] = self._run_keys(self.runs[:, 0], self.runs[:, 1])
+        # The keys of _run_keys, in their place: a first prediction waits for this.
+        np.multiply(self.runs[:, 0], len(self) + 1, out=keys[:-1], dtype=np.int64)
+        keys[:-1] += self.runs[:, 1]
         keys[-1] = np.iinfo(np.int64).max
         rows = np.arange(len(self.terms), len(self) + 1)  # the last one is the unknown one
         # A training puts them in order; one look costs less than to sort them again.
@@ -149,9 +151,9 @@ class Vocabulary:
         """The row number that stands for words and runs that are not in the vocabulary."""
         return len(self)
 
-    def _run_keys(self, prefix: NDArray[Any], last: NDArray[Any]) -> NDArray[np.int64]:
+    def _run_keys(self, prefix: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
         # One more than the rows, so that the keys of the unknown row meet no others.
-        return np.asarray(prefix.astype(np.int64) * (len(self) + 1) + last)
+        return prefix * (len(self) + 1) + last
 
     def _find_runs(self, prefix: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
         """Rows of the runs that lengthen each prefix by a word; the unknown row where none does."""

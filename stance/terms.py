@@ -30,7 +30,8 @@ class Terms(Sequence[str]):
     def __init__(self, data: bytes) -> None:
         self.data = data
         ends = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == _LINE_END)
-        self.starts: NDArray[np.int64] = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
+        self.starts: NDArray[np.int64] = np.zeros(len(ends), dtype=np.int64)
+        np.add(ends[:-1], 1, out=self.starts[1:])
         self.lengths: NDArray[np.int64] = ends - self.starts
         first_piece = f"\n{MARK}".encode()
         before = (b"\n" + data).find(first_piece)

@@ -268,6 +268,7 @@ def test_loading_again_and_again_holds_no_memory() -> None:
 
 
 def test_predicting_again_and_again_holds_no_memory(model: StanceModel) -> None:
+    model.warm_up()  # else an engine would begin on the way, whenever it pays
     assert grown(lambda: [p.explain() for p in model.label(TEXTS)], 30) < BORNE
 
 

@@ -37,6 +37,26 @@ def test_numpy_reads_what_is_packed() -> None:
         assert file["a"].tolist() == list(range(6))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(arrays(st.sampled_from(DTYPES[:5]), array_shapes(max_side=5)), st.booleans())
+def test_what_has_been_checked_is_used_where_it_lies(array: np.ndarray, deflated: bool) -> None:
+    data = pack_arrays({"first": np.arange(3), "a": array}, deflated=deflated)
+    back = read_arrays(data, "x.npz", required=["first", "a"], checked=True)["a"]
+    assert np.array_equal(back, array)
+    assert back.flags.aligned
+    assert not back.flags.writeable
+    assert deflated or np.shares_memory(back, np.frombuffer(data, dtype=np.uint8))
+
+
+def test_what_lies_askew_is_copied() -> None:
+    numbers = np.arange(35, dtype=np.int16)
+    data = pack(zipfile.ZIP_STORED, weights=plain(numbers))  # its name has an odd length
+    back = read_arrays(data, "w.npz", required=["weights"], checked=True)["weights"]
+    assert back.tolist() == numbers.tolist()
+    assert back.flags.aligned
+    assert not back.flags.writeable
+
+
 ENCRYPTED = bytearray(pack(zipfile.ZIP_STORED, weights=WEIGHTS, runs=RUNS))
 for place in (ENCRYPTED.index(b"PK\3\4") + 6, ENCRYPTED.index(b"PK\1\2") + 8):
     ENCRYPTED[place] |= 1
@@ -81,6 +101,9 @@ HOSTILE_MEMBERS = {
 def test_a_hostile_array_is_refused(member: bytes) -> None:
     with pytest.raises(ModelFormatError, match=r"w\.npz: weights"):
         read_arrays(pack(weights=member), "w.npz", required=["weights"])
+    stored = pack(zipfile.ZIP_STORED, weights=member)
+    with pytest.raises(ModelFormatError, match=r"w\.npz: weights"):
+        read_arrays(stored, "w.npz", required=["weights"], checked=True)
 
 
 GOOD = pack(weights=WEIGHTS, runs=RUNS)
@@ -162,10 +185,15 @@ def test_any_bytes_are_refused(data: bytes) -> None:
         read_arrays(data, "w.npz", required=["weights"])
 
 
-@given(st.binary(max_size=100), st.integers(0, 200))
-def test_any_patch_is_an_array_or_refused(patch: bytes, at: int) -> None:
-    data = GOOD[:at] + patch + GOOD[at + len(patch) :]
+STORED = pack(zipfile.ZIP_STORED, weights=WEIGHTS, runs=RUNS)
+
+
+@given(st.sampled_from([GOOD, STORED]), st.binary(max_size=100), st.integers(0, 600), st.booleans())
+def test_any_patch_is_an_array_or_refused(
+    whole: bytes, patch: bytes, at: int, checked: bool
+) -> None:
+    data = whole[:at] + patch + whole[at + len(patch) :]
     try:
-        read_arrays(data, "w.npz", required=["weights", "runs"])
+        read_arrays(data, "w.npz", required=["weights", "runs"], checked=checked)
     except ModelFormatError:
         return

@@ -87,7 +87,10 @@ def read_attribution(folder: Traversable, *, pinned: str | None = None) -> Attri
         )
     facts = read_facts(manifest)
     arrays = read_arrays(
-        files[_WEIGHTS], _WEIGHTS, required=("weights", "words", "word_scores", "trust")
+        files[_WEIGHTS],
+        _WEIGHTS,
+        required=("weights", "words", "word_scores", "trust"),
+        checked=True,
     )
     words = arrays["words"]
     expected: dict[str, tuple[tuple[int, ...], Any]] = {

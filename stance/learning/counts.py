@@ -63,18 +63,15 @@ def learn_vocabulary(
         found = _drop_rarest(found, max_features - len(terms))
     row_of = {term: row for row, term in enumerate(terms.words)}
     word_rows = np.array([row_of.get(name, -1) for name in numbered.names])
-    # Words by the order of their letters, the bounds too: runs are sorted as tuples of words are.
-    rank = np.empty(len(numbered.names), dtype=np.int64)
-    rank[sorted(range(len(numbered.names)), key=numbered.names.__getitem__)] = range(len(rank))
+    # In the order of their keys, which need not be sorted then when a model is loaded.
     runs = [np.zeros((0, 2), dtype=np.int64)]
-    place, prefix_rows, first = rank, word_rows, len(terms)
+    prefix_rows, first = word_rows, len(terms)
     for level in found:
-        order_of = np.lexsort((rank[level.last], place[level.prefix]))
         rows = np.stack([prefix_rows[level.prefix], word_rows[level.last]], axis=1)
+        order_of = np.lexsort((rows[:, 1], rows[:, 0]))
         runs.append(rows[order_of])
-        place = np.empty(len(order_of), dtype=np.int64)
-        place[order_of] = range(len(order_of))
-        prefix_rows = first + place
+        prefix_rows = np.empty(len(order_of), dtype=np.int64)
+        prefix_rows[order_of] = range(first, first + len(order_of))
         first += len(order_of)
     return Vocabulary(terms, np.concatenate(runs).astype(np.int32), order)
 

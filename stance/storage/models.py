@@ -140,7 +140,11 @@ def read(folder: Traversable, *, pinned: str | None = None) -> StanceModel | Enc
     known = pinned is not None
     terms = _read_terms(files[_VOCABULARY], known=known)
     arrays = read_arrays(
-        files[_WEIGHTS], _WEIGHTS, required=("weights", "runs"), optional=_FILTER_ARRAYS
+        files[_WEIGHTS],
+        _WEIGHTS,
+        required=("weights", "runs"),
+        optional=_FILTER_ARRAYS,
+        checked=True,
     )
     weights, runs = np.ascontiguousarray(arrays["weights"]), np.ascontiguousarray(arrays["runs"])
     if runs.shape[1:] != (2,) or runs.dtype != np.int32:
@@ -209,6 +213,8 @@ def _read_filters(
 
 
 def _read_terms(data: bytes, *, known: bool) -> Terms:
+    if known:
+        return Terms(data)
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -218,8 +224,6 @@ def _read_terms(data: bytes, *, known: bool) -> Terms:
     if not data.endswith(b"\n"):
         raise ModelFormatError(f"{_VOCABULARY}: must end with a line break")
     terms = Terms(data)
-    if known:
-        return terms
     if tuple(terms[: len(RESERVED)]) != RESERVED:
         raise ModelFormatError(f"{_VOCABULARY}: must begin with {', '.join(RESERVED)}")
     if terms.has_twice(len(RESERVED)):

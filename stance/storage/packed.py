@@ -28,6 +28,11 @@ from stance.storage.folders import MAX_BYTES
 _SUFFIX: Final = ".npy"
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED: Final = 1
+_LOCAL, _LOCAL_HEADER = b"PK\3\4", 30
+_FIELD: Final = struct.Struct("<HH")
+_PADDING: Final = 0xD935  # the kind of field that pads, as Android's zipalign names it
+_ZIP64_FIELD: Final = 20
+_ALIGNMENT: Final = 64
 _END, _END_SIZE = b"PK\5\6", 22
 _LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20
 _MAX_DIRECTORY: Final = 8192  # bytes: some eighty arrays
@@ -62,13 +67,27 @@ def pack_arrays(arrays: Mapping[str, NDArray[Any]], *, deflated: bool = False) -
         for name, array in arrays.items():
             # As numpy does, so that sizes past 4 GB would fit; numpy itself takes allow_pickle
             # for the name of an array before version 2.
-            with archive.open(name + _SUFFIX, "w", force_zip64=True) as file:
+            entry = zipfile.ZipInfo(name + _SUFFIX)
+            entry.compress_type, entry.extra = method, _padding(packed.tell(), entry.filename)
+            with archive.open(entry, "w", force_zip64=True) as file:
                 npy.write_array(file, array, version=(1, 0), allow_pickle=False)
     return packed.getvalue()
 
 
+def _padding(begin: int, name: str) -> bytes:
+    """Fill up the header of a member, so that its array can be used where it lies in the file."""
+    length = begin + _LOCAL_HEADER + len(name) + _ZIP64_FIELD + _FIELD.size
+    size = -length % _ALIGNMENT
+    return _FIELD.pack(_PADDING, size) + bytes(size)
+
+
 def read_arrays(
-    data: bytes, name: str, *, required: Collection[str], optional: Collection[str] = ()
+    data: bytes,
+    name: str,
+    *,
+    required: Collection[str],
+    optional: Collection[str] = (),
+    checked: bool = False,
 ) -> dict[str, NDArray[Any]]:
     """Read arrays, checking names, sizes and headers before any is made.
 
@@ -80,6 +99,9 @@ def read_arrays(
         What to call it in an error.
     required, optional : collection of str
         Names of the arrays.
+    checked : bool, default False
+        Whether a digest of the file has been checked: sums of its parts need not be then, and what is
+        not compressed is used where it lies.
 
     Returns
     -------
@@ -103,7 +125,12 @@ def read_arrays(
             if sum(entry.file_size for entry in entries.values()) > MAX_BYTES:
                 raise ModelFormatError(f"{name}: inflates to more than {MAX_BYTES} bytes")
             return {
-                key.removesuffix(_SUFFIX): _parse(_inflate(archive, entry), f"{name}: {key}")
+                key.removesuffix(_SUFFIX): _parse(
+                    _stored(data, entry)
+                    if checked and entry.compress_type == zipfile.ZIP_STORED
+                    else _inflate(archive, entry),
+                    f"{name}: {key}",
+                )
                 for key, entry in entries.items()
             }
     except ModelFormatError:
@@ -133,6 +160,16 @@ def _check_directory(data: bytes, name: str) -> None:
         raise ModelFormatError(f"{name}: its directory is longer than {_MAX_DIRECTORY} bytes")
 
 
+def _stored(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
+    """Find what is not compressed where it lies, without a copy."""
+    begin = entry.header_offset + _LOCAL_HEADER
+    header = data[entry.header_offset : begin]
+    if not header.startswith(_LOCAL) or entry.flag_bits & _ENCRYPTED:
+        raise ValueError(f"{entry.filename[:60]!r} does not lie where it should")
+    begin += int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:], "little")
+    return memoryview(data)[begin : begin + entry.file_size]
+
+
 def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if entry.compress_type not in _METHODS or entry.flag_bits & _ENCRYPTED:
         raise ValueError(f"{entry.filename[:60]!r} is neither stored nor deflated")
@@ -144,7 +181,7 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     return content
 
 
-def _parse(content: bytes, where: str) -> NDArray[Any]:
+def _parse(content: bytes | memoryview, where: str) -> NDArray[Any]:
     """Make an array of a ``.npy`` file, if its header says what its length says."""
     header = _HEADER.match(content[:_MAX_HEADER])
     if header is None or header.end() != 10 + int.from_bytes(content[8:10], "little"):
@@ -155,6 +192,9 @@ def _parse(content: bytes, where: str) -> NDArray[Any]:
     if size != given:
         raise ModelFormatError(f"{where}: {shape} {dtype} takes {size} bytes, it has {given}")
     array: NDArray[Any] = np.frombuffer(content, dtype, offset=header.end())
+    if not array.flags.aligned:
+        array = array.copy()
+        array.flags.writeable = False
     if dtype.kind == "f" and not np.isfinite(array).all():
         raise ModelFormatError(f"{where}: must be finite")
     if dtype.kind == "U" and array.size and array.view(np.uint32).max() > sys.maxunicode:
