@@ -53,10 +53,13 @@ def attributions(text: str, model: AttributionModel) -> list[Attribution]:
     found: list[Speech] = []
     before: Sentence | None = None
     for sentence, readings in _read(text, article_sentences(text), model):
+        if not readings and not sentence.quotations:
+            before = sentence
+            continue
         claims = Claims(text, sentence)
-        for reading in sorted(readings, key=lambda r: _rank(sentence, r), reverse=True):
-            if _is_sure(reading):
-                claims.take(reading)
+        sure = [reading for reading in readings if _is_sure(reading)]
+        for reading in sorted(sure, key=lambda r: _rank(sentence, r), reverse=True):
+            claims.take(reading)
         host = _latest(found, before)
         claims.take_quotations(
             [r for r in readings if not _is_sure(r)], found[host] if found else None, before

@@ -19,6 +19,8 @@ from stance.text import words
 _CHUNK: Final = 4096  # statements at once: enough for numpy, and few enough for the cache
 _CHUNK_LENGTH: Final = 2**20  # characters at once, unless one statement has more
 _STAMP_BITS: Final = 18
+_FEW_STRANGE: Final = 32  # unknown words that are looked for one by one, and remembered
+_SPARE_BITS: Final = 2  # few of a small batch meet in a slot, and it touches little memory
 _KEY_BITS: Final = 64
 _ALL_BITS: Final = 2**_KEY_BITS - 1
 
@@ -114,15 +116,18 @@ class Engine:
         token_owners = np.repeat(np.arange(len(counts)), counts)
         places = np.arange(len(token_owners)) + (begins + 1 - tokens.lasts + counts)[token_owners]
         rows = path[places] = self.lookup.find_words(tokens)
-        sums = foreign_sums(self.parts, joined.foreign, len(counts))
-        self._add_rows(sums, path, owners)
         strange = np.flatnonzero(rows == self.lookup.unknown)
-        if len(strange):
-            begin, size = tokens.starts[strange], tokens.lengths[strange]
-            spelled = [
-                joined.data[a : a + n] for a, n in zip(begin.tolist(), size.tolist(), strict=True)
-            ]
-            self._add_pieces(sums, spelled, token_owners[strange].tolist())
+        begin, size = tokens.starts[strange].tolist(), tokens.lengths[strange].tolist()
+        spelled = [joined.data[a : a + n] for a, n in zip(begin, size, strict=True)]
+        owned, foreign = token_owners[strange].tolist(), joined.foreign
+        few = len(spelled) <= _FEW_STRANGE
+        if few:
+            words_of = [(own, word.decode()) for own, word in zip(owned, spelled, strict=True)]
+            foreign = foreign + words_of
+        sums = foreign_sums(self.parts, foreign, len(counts))
+        self._add_rows(sums, path, owners)
+        if not few:
+            self._add_pieces(sums, spelled, owned)
         scores = sums * self.parts.unit
         if self.parts.filters is not None:
             soft = self.parts.filters.scores(path, lengths)
@@ -228,14 +233,13 @@ def _distinct(rows: NDArray[np.int64], owners: NDArray[np.int64]) -> NDArray[np.
     """Mark one of each pair of row and owner: a stamp on a slot for each, without sorting."""
     keys = ((owners << 32) | rows).view(np.uint64)
     once = np.ones(len(keys), dtype=bool)
-    stamps = np.empty(2**_STAMP_BITS, dtype=np.int64)
+    bits = min(_STAMP_BITS, len(keys).bit_length() + _SPARE_BITS)
+    stamps = np.empty(2**bits, dtype=np.int64)
     waiting = np.arange(len(keys))
     multiplier = 0xD6E8FEB86659FD93
     while len(waiting):
         some = keys[waiting]
-        slots = ((some * np.uint64(multiplier)) >> np.uint64(_KEY_BITS - _STAMP_BITS)).view(
-            np.int64
-        )
+        slots = ((some * np.uint64(multiplier)) >> np.uint64(_KEY_BITS - bits)).view(np.int64)
         stamps[slots] = waiting
         holders = stamps.take(slots)
         lost = holders != waiting

@@ -3,6 +3,6 @@
 from typing import Final
 
 DIGESTS: Final = {
-    "attribution": "d856a7ebfadffa975cdfe73d2156f155ec1e80b8d9043be23b5b7bb8a4dbc7e8",
-    "default": "1e39430c27d03a248b9aecdb9054c448fb9a0b6b99d15ec4c27aaf7130e14cd6",
+    "attribution": "6e731709b68f0590ab6a7ffdae1b175435b74749357134f11b489afb8964b665",
+    "default": "94b6c4dea24390849fe3aa4956fc8d6b699d224f7e8989ad95621e241d9e4650",
 }

@@ -1,0 +1,131 @@
+"""How people are named: titles, runs of capital letters, and what is taken off a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from stance.articles.name_words import (
+    FEMALE_TITLES,
+    GIVEN,
+    MALE_TITLES,
+    NO_FIRST,
+    NO_NAMES,
+    NO_START,
+    PARTICLES,
+    TITLES,
+)
+
+_LEADING_AWAY: Final = frozenset("for to of with at on from in by about as".split())
+_ARTICLES: Final = frozenset(("the", "a", "an"))
+_S: Final = ("'s", "’s")
+_POSSESSIVE: Final = (*_S, "s'", "s’")
+_CLAUSE: Final = re.compile(r"[,;(]|\b(?:who|which|whose)\b")
+_MAX_GROUP: Final = 7  # words in the name of an organisation
+_LONGEST_KEPT: Final = 64  # letters of a word or phrase that is kept with what is made of it
+
+
+def gender_of(titles: Sequence[str]) -> str | None:
+    """Tell which pronoun goes with some titles, if they tell."""
+    if not MALE_TITLES.isdisjoint(titles):
+        return "he"
+    return None if FEMALE_TITLES.isdisjoint(titles) else "she"
+
+
+def _make_name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
+    found = []
+    for part in _CLAUSE.split(mention):
+        runs = _capital_runs(_head(part))
+        # In "Silva spokesman Joe Obi" the whole name tells who is meant.
+        for run in [*(r for r in reversed(runs) if _is_whole(r)), *runs]:
+            name = without_titles(run)
+            if name:
+                found.append(name)
+    return tuple(found)
+
+
+_kept_name_runs: Final = lru_cache(maxsize=1 << 13)(_make_name_runs)
+
+
+def name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
+    """List the names in a phrase, without titles, those first that tell best who is meant."""
+    # The same people speak again and again.
+    return (_kept_name_runs if len(mention) <= _LONGEST_KEPT else _make_name_runs)(mention)
+
+
+def without_titles(run: Sequence[str]) -> tuple[str, ...]:
+    """Take what comes before a name off a run of words; nothing is left of a title alone."""
+    last = max((i for i, word in enumerate(run[:-1]) if name_key(word) in TITLES), default=-1)
+    first = last + 1
+    while first < len(run) and name_key(run[first]) in NO_FIRST:
+        first += 1
+    name = tuple(run[first:])
+    return () if len(name) == 1 and name_key(name[0]) in TITLES else name
+
+
+def _head(phrase: str) -> list[str]:
+    """Take the words that name who is meant: "an aide to Silva" and "Silva's aide" are not Silva."""
+    words = phrase.split()
+    owned = [i for i, word in enumerate(words[:-1]) if word.endswith(_POSSESSIVE)]
+    if owned:
+        words = words[owned[-1] + 1 :]
+    for i, word in enumerate(words):
+        if word in _LEADING_AWAY and not any(_is_name(w) for w in words[:i]):
+            return []
+        if word in _LEADING_AWAY and i:
+            return [without_s(w) for w in words[:i]]
+    return [without_s(word) for word in words]
+
+
+def _capital_runs(words: list[str]) -> list[list[str]]:
+    """List the runs of capitalised words, with the small words inside names."""
+    runs: list[list[str]] = [[]]
+    for word in words:
+        # What "'s" is taken off may be nothing else.
+        if word[:1].isupper() or (runs[-1] and word in PARTICLES):
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _is_whole(run: list[str]) -> bool:
+    """Tell whether a run begins with a given name."""
+    return len(run) > 1 and run[0].lower() in GIVEN
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and name_key(word) not in NO_START
+
+
+def name_of_group(mention: str) -> str | None:
+    """Name an organisation or a group as it is written; None if nothing in it is a name."""
+    words = _CLAUSE.split(mention)[0].split()
+    while words and words[0].lower() in _ARTICLES:
+        words = words[1:]
+    names = [word for word in words if word[0].isupper()]
+    if not names or len(words) > _MAX_GROUP or name_key(words[0]) in NO_NAMES:
+        return None
+    return without_s(" ".join(words))
+
+
+def name_key(word: str) -> str:
+    """Write a word as it is looked for: small letters, no "'s", no full stop."""
+    # A word without end must not stay in memory.
+    return _kept_key(word) if len(word) <= _LONGEST_KEPT else _make_key(word)
+
+
+def _make_key(word: str) -> str:
+    if word.endswith(_S):
+        word = word[:-2]
+    return word.rstrip(".").lower()
+
+
+_kept_key: Final = lru_cache(maxsize=1 << 14)(_make_key)
+
+
+def without_s(word: str) -> str:
+    """Take the "'s" off a word."""
+    return word[:-2] if word.endswith(_S) else word
