@@ -95,3 +95,35 @@ def test_whoever_is_quoted_has_a_faint_speaker_named_too(model: Fixed) -> None:
     first, second, _ = attributions(TEXT, model)
     assert first.source == (15, 20)
     assert second.source is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "speaker", "expected"),
+    [
+        ("“We left,” said Obi, who had to stay.", 1, (2, 7), (0, 0), "Obi"),
+        ("“We left,” Obi, a baker, said that evening.", 6, (7, 8), (1, 4), "Obi, a baker"),
+        ("“We left,” Obi told the crowd that evening.", 2, (3, 6), None, "Obi"),
+    ],
+)
+def test_a_quotation_before_a_comma_is_said_by_whoever_the_verb_behind_it_names(
+    text: str,
+    cue: int,
+    content: tuple[int, int],
+    speaker: tuple[int, int] | None,
+    expected: str,
+    model: Fixed,
+) -> None:
+    model = model.told(Reading(cue, 0.9, content, 5.0, speaker, 5.0, 0.3))
+    (found,) = attributions(text, model)
+    assert text[slice(*found.content[0])] == "We left"
+    assert found.source is not None
+    assert text[slice(*found.source)] == expected
+
+
+def test_a_second_verb_behind_a_quotation_has_a_statement_of_its_own(model: Fixed) -> None:
+    text = "“We left,” Obi said, adding that it rained."
+    model = model.told(
+        Reading(2, 0.9, (0, 0), 5.0, (1, 1), 5.0, 0.9),
+        Reading(4, 0.9, (5, 7), 5.0, (1, 1), 5.0, 0.9),
+    )
+    assert contents(text, model) == [["We left"], ["that it rained"]]

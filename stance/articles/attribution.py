@@ -14,7 +14,15 @@ from typing import Final
 import numpy as np
 
 from stance.articles.claims import Claims
-from stance.articles.lexicon import AUXILIARIES, DAYS, DETERMINERS, PRONOUNS, SAYING
+from stance.articles.lexicon import (
+    AUXILIARIES,
+    DAYS,
+    DETERMINERS,
+    PRONOUNS,
+    SAYING,
+    SUBORDINATORS,
+    TELLING,
+)
 from stance.articles.model import AttributionModel, Reading
 from stance.articles.passage import Counts, Passage
 from stance.articles.sentences import Sentence, Span, article_sentences
@@ -32,6 +40,7 @@ _TOKENS_AT_ONCE: Final = 20_000
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
+_ENDS_SPEAKER: Final = frozenset((",", ".", ";", "who", "whose", "which", *SUBORDINATORS))
 _JOINS: Final = frozenset(("and", "but"))
 
 
@@ -103,17 +112,44 @@ def _read(
         readings = model.readings(passage, cues, probabilities)
         begins = np.searchsorted(cues, passage.offsets).tolist()
         for sentence, begin, end in zip(some, begins, [*begins[1:], len(cues)], strict=True):
-            yield sentence, [_mended(sentence, reading) for reading in readings[begin:end]]
+            yield sentence, [_mended(text, sentence, r) for r in readings[begin:end]]
 
 
-def _mended(sentence: Sentence, reading: Reading) -> Reading:
+def _mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     """Read what the model has seen too little of, where its reading shows that."""
-    # First what costs nothing: most cues are neither close to the end of a sentence nor this word.
+    if (
+        reading.content is not None
+        and sentence.tokens[0].quoted
+        and reading.probability > _SURE_CUE
+    ):
+        return _mended_quotation(text, sentence, reading, reading.content)
+    # Then what costs nothing: most cues are neither close to the end of a sentence nor this word.
     if reading.content_score <= 0 and len(sentence.tokens) < reading.cue + _TAIL:
         return _mended_tag(sentence, reading)
     if reading.content is not None and reading.content[0] == reading.cue + 2:
         return _mended_opening(sentence, reading, reading.content)
     return reading
+
+
+def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: Span) -> Reading:
+    """Read "“...,” said Silva, who ...", where what stands behind the verb was taken for what is said."""
+    tokens, cue = sentence.tokens, reading.cue
+    low = [token.text.lower() for token in tokens[: cue + 1]]
+    quotation = sentence.quotations[tokens[0].start]
+    if content[0] < cue or text[quotation.inner_end - 1] != "," or low[cue] not in SAYING | TELLING:
+        return reading
+    if any(word in SAYING | TELLING for word in low[1:cue]):
+        return reading
+    speaker = reading.speaker
+    if speaker is None or not 0 < speaker[0] <= speaker[1] < cue:
+        first, last = (2, len(tokens)) if cue == 1 else (1, cue)
+        end = first
+        while end < last and tokens[end].text not in _ENDS_SPEAKER:
+            end += 1
+        speaker = (first, end - 1) if end > first else None
+    return replace(
+        reading, content=(0, 0), speaker=speaker, speaker_score=0.0, trust=reading.probability
+    )
 
 
 def _mended_opening(sentence: Sentence, reading: Reading, content: Span) -> Reading:
