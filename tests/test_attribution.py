@@ -8,6 +8,7 @@ import pytest
 from stance.articles.attribution import attributions
 from stance.articles.model import AttributionModel, Floats, Reading
 from stance.articles.passage import Passage
+from stance.articles.sentences import Span
 from stance.bundled import load_attribution
 
 TEXT = "“It was long,” Silva said, claiming that Obi lied. “Nobody slept at all.”"
@@ -98,21 +99,17 @@ def test_whoever_is_quoted_has_a_faint_speaker_named_too(model: Fixed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cue", "content", "speaker", "expected"),
+    ("text", "read", "expected"),
     [
-        ("“We left,” said Obi, who had to stay.", 1, (2, 7), (0, 0), "Obi"),
-        ("“We left,” Obi, a baker, said that evening.", 6, (7, 8), (1, 4), "Obi, a baker"),
-        ("“We left,” Obi told the crowd that evening.", 2, (3, 6), None, "Obi"),
+        ("“We left,” said Obi, who had to stay.", (1, (2, 7), (0, 0)), "Obi"),
+        ("“We left,” Obi, a baker, said that evening.", (6, (7, 8), (1, 4)), "Obi, a baker"),
+        ("“We left,” Obi told the crowd that evening.", (2, (3, 6), None), "Obi"),
     ],
 )
 def test_a_quotation_before_a_comma_is_said_by_whoever_the_verb_behind_it_names(
-    text: str,
-    cue: int,
-    content: tuple[int, int],
-    speaker: tuple[int, int] | None,
-    expected: str,
-    model: Fixed,
+    text: str, read: tuple[int, Span, Span | None], expected: str, model: Fixed
 ) -> None:
+    cue, content, speaker = read
     model = model.told(Reading(cue, 0.9, content, 5.0, speaker, 5.0, 0.3))
     (found,) = attributions(text, model)
     assert text[slice(*found.content[0])] == "We left"
