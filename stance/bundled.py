@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from stance.errors import ModelFormatError
@@ -14,20 +13,14 @@ from stance.inputs import OnMissing
 from stance.labeller import Prior
 from stance.model import StanceModel
 from stance.prediction import Prediction
-from stance.storage.manifest import MANIFEST
+from stance.storage.folder_files import Folder, check_folder, read_file
+from stance.storage.manifest import MANIFEST, MAX_MANIFEST
 from stance.storage.models import read
 from stance.storage.pinned import DIGESTS
 
 if TYPE_CHECKING:
-    import sys
-
     from stance.articles.model import AttributionModel
     from stance.encoders.model import EncoderModel
-
-    if sys.version_info >= (3, 11):
-        from importlib.resources.abc import Traversable
-    else:
-        from importlib.abc import Traversable
 
 
 @overload
@@ -62,7 +55,7 @@ def load(path: str | os.PathLike[str] | None = None) -> StanceModel | EncoderMod
     >>> model.predict_proba(["They lied to us.", "Thank you all."]).shape
     (2, 5)
     """
-    return _bundled() if path is None else read(Path(path))
+    return _bundled() if path is None else read(_checked(path))
 
 
 def model_digest(path: str | os.PathLike[str] | None = None) -> str:
@@ -83,13 +76,9 @@ def model_digest(path: str | os.PathLike[str] | None = None) -> str:
     ModelFormatError
         If there is no manifest.
     """
-    folder = _folder("default") if path is None else Path(path)
-    if not folder.is_dir():
-        raise ModelFormatError(f"{folder}: no such model folder")
-    try:
-        return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
-    except OSError as error:
-        raise ModelFormatError(f"{folder}: {MANIFEST} cannot be read: {error}") from error
+    folder = _folder("default") if path is None else _checked(path)
+    check_folder(folder, links=True)
+    return hashlib.sha256(read_file(folder, MANIFEST, MAX_MANIFEST, links=True)).hexdigest()
 
 
 @cache
@@ -101,11 +90,19 @@ def load_attribution() -> AttributionModel:
     return read_attribution(_folder("attribution"), pinned=DIGESTS["attribution"])
 
 
-def _folder(name: str) -> Traversable:
-    package = Path(__file__).parent
+def _checked(path: str | os.PathLike[str]) -> str:
+    found: object = os.fspath(path)
+    if isinstance(found, str):
+        return found
+    raise TypeError(f"path: expected str or os.PathLike, got {type(path).__name__}")
+
+
+def _folder(name: str) -> Folder:
+    package = os.path.dirname(__file__)
     # An editable install runs from the checkout, where the models lie beside the package.
-    for folder in (package / "models" / name, package.parent / "models" / name):
-        if folder.is_dir():
+    for parent in (package, os.path.dirname(package)):
+        folder = os.path.join(parent, "models", name)
+        if os.path.isdir(folder):
             return folder
     # In a zip file; a slow import that folders do not need.
     from importlib.resources import files  # noqa: PLC0415

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,15 +12,10 @@ from stance.articles.hashing import BITS, Floats
 from stance.articles.model import SCORERS, WINDOW, AttributionModel
 from stance.articles.trust import TRUST_COLUMNS
 from stance.errors import ModelFormatError
+from stance.storage.folder_files import Folder
 from stance.storage.folders import read_folder, write_folder
 from stance.storage.manifest import ATTRIBUTION, MANIFEST, read_facts
 from stance.storage.packed import pack_arrays, read_arrays, shape_of
-
-if TYPE_CHECKING:
-    if sys.version_info >= (3, 11):
-        from importlib.resources.abc import Traversable
-    else:
-        from importlib.abc import Traversable
 
 _WEIGHTS: Final = "weights.npz"
 _FEATURES: Final = {"bits": BITS, "trust": TRUST_COLUMNS}
@@ -57,12 +51,12 @@ def save_attribution(
     write_folder(path, ATTRIBUTION, facts, {_WEIGHTS: pack_arrays(arrays)}, card)
 
 
-def read_attribution(folder: Traversable, *, pinned: str | None = None) -> AttributionModel:
+def read_attribution(folder: Folder, *, pinned: str | None = None) -> AttributionModel:
     """Read a model folder, checking everything before anything is built.
 
     Parameters
     ----------
-    folder : pathlib.Path or importlib.resources.abc.Traversable
+    folder : path or importlib.resources.abc.Traversable
         The folder; may lie in a zip file.
     pinned : str, optional
         The SHA-256 that its manifest must have.

@@ -1,5 +1,6 @@
 """The files of a folder: read without following links or waiting, written so that they last.
 
+Paths are those of :mod:`os`, since pathlib takes long to load, and labelling one statement should not.
 A folder may also lie in a zip file, as :mod:`importlib.resources`' ``Traversable``.
 """
 
@@ -8,20 +9,23 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import zipfile
 import zlib
 from collections.abc import Collection
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from stance.errors import ModelFormatError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     if sys.version_info >= (3, 11):
         from importlib.resources.abc import Traversable
     else:
         from importlib.abc import Traversable
+
+Folder: TypeAlias = "str | os.PathLike[str] | Traversable"
+"""A folder on the disk, or one that importlib.resources found somewhere else."""
 
 _SHOWN: Final = 8  # names in an error
 _LONGEST_NAME: Final = 60
@@ -32,23 +36,30 @@ _FLAGS: Final = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_BINARY", 0)
 )
-# What a damaged zip file raises, beside an OSError.
-_ZIP_FAULTS: Final = (KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
-def check_folder(folder: Traversable, *, links: bool = False) -> None:
+def _faults() -> tuple[type[Exception], ...]:
+    """List what reading a damaged zip file raises; looked up where something was raised."""
+    from zipfile import BadZipFile  # slow to load  # noqa: PLC0415
+
+    return OSError, KeyError, EOFError, RuntimeError, BadZipFile, zlib.error
+
+
+def check_folder(folder: Folder, *, links: bool = False) -> None:
     """Raise a ModelFormatError unless a path is a folder.
 
     Parameters
     ----------
-    folder : pathlib.Path or importlib.resources.abc.Traversable
+    folder : path or importlib.resources.abc.Traversable
         The folder.
     links : bool, default False
         Whether the folder and its files may be links to others.
     """
     try:
-        there = folder.is_dir()
-        linked = isinstance(folder, Path) and folder.is_symlink()
+        if isinstance(folder, (str, os.PathLike)):
+            there, linked = _is_folder(folder), os.path.islink(folder)
+        else:
+            there, linked = folder.is_dir(), False
     except (OSError, ValueError) as error:
         raise ModelFormatError(f"{folder}: cannot be read: {error}") from error
     if not there:
@@ -57,12 +68,19 @@ def check_folder(folder: Traversable, *, links: bool = False) -> None:
         raise ModelFormatError(f"{folder}: is a link; give the folder that it leads to")
 
 
-def list_files(folder: Traversable, most: int) -> set[str]:
+def _is_folder(path: str | os.PathLike[str]) -> bool:
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # the last for a zero in it
+        return False
+
+
+def list_files(folder: Folder, most: int) -> set[str]:
     """List the names in a folder, `most` and one at the most.
 
     Parameters
     ----------
-    folder : pathlib.Path or importlib.resources.abc.Traversable
+    folder : path or importlib.resources.abc.Traversable
         The folder.
     most : int
         Names that are expected.
@@ -78,20 +96,20 @@ def list_files(folder: Traversable, most: int) -> set[str]:
         If the folder cannot be read.
     """
     try:
-        if isinstance(folder, Path):
+        if isinstance(folder, (str, os.PathLike)):
             with os.scandir(folder) as entries:
                 return {entry.name for entry in islice(entries, most + 1)}
         return {entry.name for entry in islice(folder.iterdir(), most + 1)}
-    except (OSError, *_ZIP_FAULTS) as error:
+    except _faults() as error:
         raise ModelFormatError(f"{folder}: cannot be read: {error}") from error
 
 
-def read_file(folder: Traversable, name: str, limit: int, *, links: bool = False) -> bytes:
+def read_file(folder: Folder, name: str, limit: int, *, links: bool = False) -> bytes:
     """Read a file, one byte past the limit at the most.
 
     Parameters
     ----------
-    folder : pathlib.Path or importlib.resources.abc.Traversable
+    folder : path or importlib.resources.abc.Traversable
         The folder.
     name : str
         The file.
@@ -110,23 +128,22 @@ def read_file(folder: Traversable, name: str, limit: int, *, links: bool = False
     ModelFormatError
         If there is no such file, it is a link, a pipe or a device, or it cannot be read.
     """
-    path = folder / name
     try:
-        if isinstance(path, Path):
-            return _read_path(path, name, limit, links)
-        with path.open("rb") as file:
+        if isinstance(folder, (str, os.PathLike)):
+            return _read_path(os.path.join(folder, name), name, limit, links)
+        with (folder / name).open("rb") as file:
             return bytes(file.read(limit + 1))
     except ModelFormatError:
         raise
-    except (OSError, *_ZIP_FAULTS) as error:
+    except _faults() as error:
         raise ModelFormatError(f"{name}: cannot be read: {error}") from error
 
 
-def _read_path(path: Path, name: str, limit: int, links: bool) -> bytes:
-    if not links and path.is_symlink():
+def _read_path(path: str, name: str, limit: int, links: bool) -> bytes:
+    if not links and os.path.islink(path):
         raise ModelFormatError(f"{name}: is a link, not a file")
     flags = _FLAGS & ~getattr(os, "O_NOFOLLOW", 0) if links else _FLAGS
-    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - a descriptor
+    with open(os.open(path, flags), "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise ModelFormatError(f"{name}: is not a regular file")

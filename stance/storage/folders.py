@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import ModelFormatError
 from stance.storage.folder_files import (
+    Folder,
     check_folder,
     flush_folder,
     list_files,
@@ -34,10 +33,7 @@ from stance.storage.manifest import (
 )
 
 if TYPE_CHECKING:
-    if sys.version_info >= (3, 11):
-        from importlib.resources.abc import Traversable
-    else:
-        from importlib.abc import Traversable
+    from pathlib import Path
 
 MAX_BYTES: Final = 256 * 2**20
 """Most bytes a folder may hold, also when inflated."""
@@ -74,9 +70,10 @@ def write_folder(
     FileExistsError
         If the path is something else than a model folder; nothing is touched then.
     """
-    # Slow to load, and reading needs neither.
+    # Slow to load, and reading needs none of them.
     import shutil  # noqa: PLC0415
     import tempfile  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
 
     folder = Path(path)
     if (folder.exists() or folder.is_symlink()) and not _replaceable(folder):
@@ -138,13 +135,13 @@ def _swap(aside: Path, folder: Path) -> None:
 
 
 def read_folder(
-    folder: Traversable, *, pinned: str | None = None
+    folder: Folder, *, pinned: str | None = None
 ) -> tuple[str, dict[str, Any], dict[str, bytes]]:
     """Read a model folder and check all that can be checked before anything is built.
 
     Parameters
     ----------
-    folder : pathlib.Path or importlib.resources.abc.Traversable
+    folder : path or importlib.resources.abc.Traversable
         The folder; may lie in a zip file. Neither it nor its files may be links, unless `pinned`.
     pinned : str, optional
         The SHA-256 that the manifest must have.
@@ -177,7 +174,7 @@ def read_folder(
 
 
 def _read_files(
-    folder: Traversable, manifest: dict[str, Any], required: Collection[str], links: bool
+    folder: Folder, manifest: dict[str, Any], required: Collection[str], links: bool
 ) -> dict[str, bytes]:
     """Read the declared files, each of the declared size and digest, and no others."""
     declared = manifest.get("files")

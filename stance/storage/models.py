@@ -7,7 +7,6 @@ A folder holds ``manifest.json``, ``vocabulary.txt`` (a term a line), ``weights.
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,6 +16,7 @@ from stance.errors import ModelFormatError
 from stance.features import RESERVED, Vocabulary
 from stance.filters import Filters
 from stance.model import StanceModel
+from stance.storage.folder_files import Folder
 from stance.storage.folders import read_folder, write_folder
 from stance.storage.manifest import (
     ENCODER,
@@ -31,10 +31,6 @@ from stance.storage.packed import pack_arrays, read_arrays, shape_of
 from stance.terms import Terms
 
 if TYPE_CHECKING:
-    if sys.version_info >= (3, 11):
-        from importlib.resources.abc import Traversable
-    else:
-        from importlib.abc import Traversable
     from stance.encoders.model import EncoderModel
 
 _VOCABULARY, _WEIGHTS = "vocabulary.txt", "weights.npz"
@@ -105,12 +101,12 @@ def save(
     write_folder(path, LINEAR, facts, files, card, report=report)
 
 
-def read(folder: Traversable, *, pinned: str | None = None) -> StanceModel | EncoderModel:
+def read(folder: Folder, *, pinned: str | None = None) -> StanceModel | EncoderModel:
     """Read a model folder, checking everything before anything is built.
 
     Parameters
     ----------
-    folder : pathlib.Path or importlib.resources.abc.Traversable
+    folder : path or importlib.resources.abc.Traversable
         The folder; may lie in a zip file.
     pinned : str, optional
         The SHA-256 that its manifest must have.

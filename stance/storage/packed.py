@@ -2,7 +2,8 @@
 
 Sizes are compared before anything is inflated or made: those of the zip file's directory with the
 limit, and the shape in each array's header with the bytes that there are. The header is matched
-against what numpy writes, never evaluated.
+against what numpy writes, never evaluated. The directory is read here, as far as such files need it:
+loading :mod:`zipfile` takes as long as all that is done with it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ import math
 import re
 import struct
 import sys
-import zipfile
 import zlib
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.lib import format as npy
@@ -26,18 +26,21 @@ from stance.storage.folder_files import show_names
 from stance.storage.folders import MAX_BYTES
 
 _SUFFIX: Final = ".npy"
-_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_STORED, _DEFLATED = 0, 8
 _ENCRYPTED: Final = 1
-_LOCAL, _LOCAL_HEADER = b"PK\3\4", 30
-_FIELD: Final = struct.Struct("<HH")
-_PADDING: Final = 0xD935  # the kind of field that pads, as Android's zipalign names it
-_ZIP64_FIELD: Final = 20
-_ALIGNMENT: Final = 64
-_END, _END_SIZE = b"PK\5\6", 22
+# The records of a zip file (PKWARE's APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16).
+_END: Final = struct.Struct("<4s4H2LH")
+_ENTRY: Final = struct.Struct("<4s6H3L5H2L")
+_LOCAL: Final = struct.Struct("<4s5H3L2H")
+_END_MARK, _ENTRY_MARK, _LOCAL_MARK = b"PK\5\6", b"PK\1\2", b"PK\3\4"
 _LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20
 _MAX_DIRECTORY: Final = 8192  # bytes: some eighty arrays
 _MAX_HEADER: Final = 1024
 _MAX_DIGITS: Final = 12  # of one dimension
+_FIELD: Final = struct.Struct("<HH")
+_PADDING: Final = 0xD935  # the kind of field that pads, as Android's zipalign names it
+_ZIP64_FIELD: Final = 20
+_ALIGNMENT: Final = 64
 # A version 1.0 header of an array of integers, floats or text in this machine's order.
 _HEADER: Final = re.compile(
     rb"\x93NUMPY\x01\x00..\{'descr': '([|<](?:[iu][1248]|f[248]|U[1-9]\d{0,3}))', "
@@ -61,6 +64,9 @@ def pack_arrays(arrays: Mapping[str, NDArray[Any]], *, deflated: bool = False) -
     bytes
         A ``.npz`` file, as numpy writes it.
     """
+    # Slow to load, and reading does without it.
+    import zipfile  # noqa: PLC0415
+
     packed = io.BytesIO()
     method = zipfile.ZIP_DEFLATED if deflated else zipfile.ZIP_STORED
     with zipfile.ZipFile(packed, "w", method) as archive:
@@ -76,7 +82,7 @@ def pack_arrays(arrays: Mapping[str, NDArray[Any]], *, deflated: bool = False) -
 
 def _padding(begin: int, name: str) -> bytes:
     """Fill up the header of a member, so that its array can be used where it lies in the file."""
-    length = begin + _LOCAL_HEADER + len(name) + _ZIP64_FIELD + _FIELD.size
+    length = begin + _LOCAL.size + len(name) + _ZIP64_FIELD + _FIELD.size
     size = -length % _ALIGNMENT
     return _FIELD.pack(_PADDING, size) + bytes(size)
 
@@ -113,71 +119,84 @@ def read_arrays(
     ModelFormatError
         If the file is malformed, or holds other arrays.
     """
-    _check_directory(data, name)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = {entry.filename: entry for entry in archive.infolist()}
-            names = {key.removesuffix(_SUFFIX) for key in entries}
-            if len(archive.infolist()) != len(names) or not (
-                set(required) <= names <= {*required, *optional}
-            ):
-                raise ModelFormatError(f"{name}: holds {show_names(entries)}")
-            if sum(entry.file_size for entry in entries.values()) > MAX_BYTES:
-                raise ModelFormatError(f"{name}: inflates to more than {MAX_BYTES} bytes")
-            return {
-                key.removesuffix(_SUFFIX): _parse(
-                    _stored(data, entry)
-                    if checked and entry.compress_type == zipfile.ZIP_STORED
-                    else _inflate(archive, entry),
-                    f"{name}: {key}",
-                )
-                for key, entry in entries.items()
-            }
+        members = _members(data)
+        found = [member.name for member in members]
+        names = {key.removesuffix(_SUFFIX) for key in found}
+        if len(found) != len(names) or not set(required) <= names <= {*required, *optional}:
+            raise ModelFormatError(f"{name}: holds {show_names(found)}")
+        if sum(member.size for member in members) > MAX_BYTES:
+            raise ModelFormatError(f"{name}: inflates to more than {MAX_BYTES} bytes")
+        return {
+            member.name.removesuffix(_SUFFIX): _parse(
+                _content(data, member, checked=checked), f"{name}: {member.name}"
+            )
+            for member in members
+        }
     except ModelFormatError:
         raise
-    # What a damaged zip file makes zipfile raise; RuntimeError for encryption, and more.
-    except (
-        ValueError,
-        KeyError,
-        OSError,
-        EOFError,
-        RuntimeError,
-        struct.error,
-        zlib.error,
-        zipfile.BadZipFile,
-    ) as error:
+    except (ValueError, struct.error, zlib.error) as error:
         raise ModelFormatError(f"{name}: {error}") from error
 
 
-def _check_directory(data: bytes, name: str) -> None:
-    """Check the end of a zip file, so that reading its directory costs next to nothing."""
-    end = data[-_END_SIZE:]
-    before = data[-_END_SIZE - _LOCATOR_SIZE :]
-    plain = len(end) == _END_SIZE and end.startswith(_END) and end.endswith(b"\0\0")
-    if not plain or before.startswith(_LOCATOR):
-        raise ModelFormatError(f"{name}: not a whole and plain zip file")
-    if int.from_bytes(end[12:16], "little") > _MAX_DIRECTORY:
-        raise ModelFormatError(f"{name}: its directory is longer than {_MAX_DIRECTORY} bytes")
+class _Member(NamedTuple):
+    """What the directory of a zip file says of one file in it."""
+
+    name: str
+    flags: int
+    method: int
+    crc: int
+    packed_size: int
+    size: int
+    begin: int  # of its local header
 
 
-def _stored(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
-    """Find what is not compressed where it lies, without a copy."""
-    begin = entry.header_offset + _LOCAL_HEADER
-    header = data[entry.header_offset : begin]
-    if not header.startswith(_LOCAL) or entry.flag_bits & _ENCRYPTED:
-        raise ValueError(f"{entry.filename[:60]!r} does not lie where it should")
-    begin += int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:], "little")
-    return memoryview(data)[begin : begin + entry.file_size]
+def _members(data: bytes) -> list[_Member]:
+    """Read the directory of a zip file that consists of its members and that, and nothing else."""
+    end = len(data) - _END.size
+    if end < 0 or data[max(0, end - _LOCATOR_SIZE) :].startswith(_LOCATOR):
+        raise ValueError("not a whole and plain zip file")
+    mark, *disks, count, size, begin, comment = _END.unpack_from(data, end)
+    if mark != _END_MARK or disks != [0, 0, count] or comment or begin + size != end:
+        raise ValueError("not a whole and plain zip file")
+    if size > _MAX_DIRECTORY:
+        raise ValueError(f"its directory is longer than {_MAX_DIRECTORY} bytes")
+    members = []
+    at = begin
+    for _ in range(count):
+        mark, _, _, flags, method, _, _, crc, packed_size, full_size, *lengths = _ENTRY.unpack_from(
+            data, at
+        )
+        named, extra, more, _, _, _, lies = lengths
+        at += _ENTRY.size
+        if mark != _ENTRY_MARK or at + named > end:
+            raise ValueError("its directory is damaged")
+        key = data[at : at + named].decode("ascii")
+        members.append(_Member(key, flags, method, crc, packed_size, full_size, lies))
+        at += named + extra + more
+    if at != end:
+        raise ValueError("its directory is damaged")
+    return members
 
 
-def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    if entry.compress_type not in _METHODS or entry.flag_bits & _ENCRYPTED:
-        raise ValueError(f"{entry.filename[:60]!r} is neither stored nor deflated")
-    with archive.open(entry) as file:
-        # No more than the declared size is ever inflated, whatever the data would give.
-        content = file.read(entry.file_size)
-    if len(content) != entry.file_size:
-        raise ValueError(f"{entry.filename} is shorter than declared")
+def _content(data: bytes, member: _Member, *, checked: bool) -> bytes | memoryview:
+    """Give what a member holds: where it lies if it is not compressed, else no more than declared."""
+    shown = member.name[:60]
+    mark, *_, named, extra = _LOCAL.unpack_from(data, member.begin)
+    begin = member.begin + _LOCAL.size
+    if mark != _LOCAL_MARK or data[begin : begin + named] != member.name.encode():
+        raise ValueError(f"{shown!r} does not lie where it should")
+    if member.method not in (_STORED, _DEFLATED) or member.flags & _ENCRYPTED:
+        raise ValueError(f"{shown!r} is neither stored nor deflated")
+    begin += named + extra
+    content: bytes | memoryview = memoryview(data)[begin : begin + member.packed_size]
+    if member.method == _DEFLATED:
+        # Nothing would stand for no limit.
+        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, max(member.size, 1))
+    if len(content) != member.size:
+        raise ValueError(f"{shown} has another size than declared")
+    if not (checked and member.method == _STORED) and zlib.crc32(content) != member.crc:
+        raise ValueError(f"{shown} is damaged")
     return content
 
 
