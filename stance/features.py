@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count, repeat
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,8 +55,7 @@ def pieces(word: str) -> list[str]:
     return list(dict.fromkeys(cuts))
 
 
-@dataclass(frozen=True)
-class Feature:
+class Feature(NamedTuple):
     """One feature found in one text.
 
     Attributes
@@ -74,8 +73,7 @@ class Feature:
     spans: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Paths:
+class Paths(NamedTuple):
     """The words of many texts, as rows of a vocabulary.
 
     Attributes

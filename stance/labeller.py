@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal, overload
+from typing import Any, Final, Literal, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -264,8 +263,7 @@ class Labeller(ABC):
         return Prediction(text, label, probabilities, stances, self)
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
+class _Batch(NamedTuple):
     """Probabilities of many statements, which wait to be laid out.
 
     Laying out takes as long as scoring does, and lets no other thread work.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 MARK: Final = "#"
 """What spelling pieces begin with, and no word does."""
 
+_MARK_BYTES: Final = MARK.encode()
 _LINE_END: Final = 0x0A
 _WINDOW: Final = 8
 
@@ -29,13 +30,10 @@ class Terms(Sequence[str]):
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        ends = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == _LINE_END)
-        self.starts: NDArray[np.int64] = np.zeros(len(ends), dtype=np.int64)
-        np.add(ends[:-1], 1, out=self.starts[1:])
-        self.lengths: NDArray[np.int64] = ends - self.starts
-        first_piece = f"\n{MARK}".encode()
-        before = (b"\n" + data).find(first_piece)
-        self.word_count = data.count(b"\n", 0, before) if before >= 0 else len(ends)
+        self._count = data.count(b"\n")
+        line = data.find(b"\n" + _MARK_BYTES)
+        self._words_end = 0 if data.startswith(_MARK_BYTES) else line + 1 if line >= 0 else len(data)
+        self.word_count = data.count(b"\n", 0, self._words_end)
 
     @classmethod
     def of(cls, terms: Sequence[str]) -> Terms:
@@ -43,7 +41,18 @@ class Terms(Sequence[str]):
         return cls("".join(f"{term}\n" for term in terms).encode())
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return self._count
+
+    @cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        """Bytes of each term."""
+        ends = np.flatnonzero(np.frombuffer(self.data, dtype=np.uint8) == _LINE_END)
+        return np.diff(ends, prepend=-1) - 1
+
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where each term begins."""
+        return np.cumsum(self.lengths + 1) - self.lengths - 1
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -76,8 +85,7 @@ class Terms(Sequence[str]):
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words, bounds included."""
-        end = int(self.starts[self.word_count]) if self.word_count < len(self) else len(self.data)
-        return tuple(self.data[:end].decode().split("\n")[: self.word_count])
+        return tuple(self.data[: self._words_end].decode().split("\n")[: self.word_count])
 
     @property
     def in_order(self) -> bool:
