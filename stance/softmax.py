@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-_SAMPLE: Final = 4001  # powers; of so many, some would differ
+_SAMPLE: Final = 501  # powers; of so many, some would differ
 
 
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -32,7 +32,9 @@ class Terms(Sequence[str]):
         self.data = data
         self._count = data.count(b"\n")
         line = data.find(b"\n" + _MARK_BYTES)
-        self._words_end = 0 if data.startswith(_MARK_BYTES) else line + 1 if line >= 0 else len(data)
+        self._words_end = (
+            0 if data.startswith(_MARK_BYTES) else line + 1 if line >= 0 else len(data)
+        )
         self.word_count = data.count(b"\n", 0, self._words_end)
 
     @classmethod

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from stance.features import INTERCEPT, START, WORDLESS, Vocabulary, pieces
 from stance.learning.counts import learn_vocabulary
+from stance.learning.run_counts import number_words
 from stance.text import words
 
 SEEN = ["we deny it all", "we deny it", "they never saw the withdrawal", "who knows? we will see"]
@@ -19,7 +20,7 @@ TEXTS = st.one_of(
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return learn_vocabulary([words(text) for text in SEEN], order=3, min_count=1)
+    return learn_vocabulary(number_words([words(text) for text in SEEN]), order=3, min_count=1)
 
 
 def split(vocabulary: Vocabulary, texts: list[str]) -> list[list[int]]:
@@ -74,14 +75,14 @@ def test_a_text_without_words_is_the_wordless_feature(vocabulary: Vocabulary) ->
 
 
 def test_rare_features_are_left_out() -> None:
-    vocabulary = learn_vocabulary([["a", "b"], ["a", "c"]], order=2, min_count=2)
+    vocabulary = learn_vocabulary(number_words([["a", "b"], ["a", "c"]]), order=2, min_count=2)
     assert set(vocabulary.names()[4:]) == {"a", "<start> a"}
 
 
 def test_the_order_of_statements_does_not_matter() -> None:
     tokenised = [words(text) for text in SEEN]
-    one = learn_vocabulary(tokenised, order=3, min_count=1)
-    other = learn_vocabulary(tokenised[::-1], order=3, min_count=1)
+    one = learn_vocabulary(number_words(tokenised), order=3, min_count=1)
+    other = learn_vocabulary(number_words(tokenised[::-1]), order=3, min_count=1)
     assert one.names() == other.names()
 
 

@@ -27,7 +27,7 @@ def counted(statements: list[list[str]], length: int) -> Counter[tuple[str, ...]
 def test_runs_are_counted_once_a_statement(
     statements: list[list[str]], order: int, min_count: int
 ) -> None:
-    words = number_words(statements, START, END)
+    words = number_words(statements)
     spelled: list[tuple[str, ...]] = [(name,) for name in words.names]
     for length, runs in enumerate(count_runs(words, order, min_count), start=2):
         names = zip(runs.prefix.tolist(), runs.last.tolist(), strict=True)
@@ -38,7 +38,7 @@ def test_runs_are_counted_once_a_statement(
 
 @given(STATEMENTS)
 def test_words_are_counted_once_a_statement(statements: list[list[str]]) -> None:
-    words = number_words(statements, START, END)
+    words = number_words(statements)
     found = dict(zip(words.names, count_words(words).tolist(), strict=True))
     expected = {name: n for (name,), n in counted(statements, 1).items()}
     assert {name: n for name, n in found.items() if n} == expected
@@ -46,17 +46,17 @@ def test_words_are_counted_once_a_statement(statements: list[list[str]]) -> None
 
 @given(statements=STATEMENTS)
 def test_parts_that_are_counted_apart_add_up(statements: list[list[str]]) -> None:
-    whole = learn_vocabulary(statements, order=3, min_count=1)
+    whole = learn_vocabulary(number_words(statements), order=3, min_count=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stance.learning.run_counts, "CHUNK", 5)
-        parts = learn_vocabulary(statements, order=3, min_count=1)
+        parts = learn_vocabulary(number_words(statements), order=3, min_count=1)
     assert parts.names() == whole.names()
 
 
 @given(STATEMENTS, st.integers(30, 80))
 def test_the_rarest_runs_are_left_out(statements: list[list[str]], most: int) -> None:
-    whole = learn_vocabulary(statements, order=3, min_count=1)
-    small = learn_vocabulary(statements, order=3, min_count=1, max_features=most)
+    whole = learn_vocabulary(number_words(statements), order=3, min_count=1)
+    small = learn_vocabulary(number_words(statements), order=3, min_count=1, max_features=most)
     assert len(small) <= max(most, len(whole.terms))
     assert set(small.names()) <= set(whole.names())
     counts = counted(statements, 2) + counted(statements, 3)

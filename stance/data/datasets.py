@@ -29,6 +29,8 @@ __all__ = [
 
 _FAULTS_SHOWN: Final = 5
 _LABEL_FIELDS: Final = ("primary", "stances")
+# Keeps the place of an annotation until its text is found.
+_PLACEHOLDER: Final = parse_statement({"text": "", "primary": OTHER}, "")
 
 
 def load_statements(
@@ -66,24 +68,35 @@ def load_statements(
         stances, no text, an id that was there before. The message names file and line. Annotations
         whose text is not found are counted, and the first of them named.
     """
-    rows: Iterable[tuple[str, dict[str, Any]]] = _rows_of(paths)
-    found: dict[str, dict[str, Any]] = {}
-    if texts:
-        rows = list(rows)
-        found = _find_texts(rows, texts)
     corrected = load_labels(corrections) if corrections is not None else {}
     statements: list[LabelledStatement] = []
-    seen: dict[str, str] = {}
-    for where, row in rows:
-        statement = parse_statement(found.get(str(row.get("id")), {}) | row, where)
-        if statement.id in seen:
-            raise DataError(f"{where}: id {statement.id!r} stands at {seen[statement.id]} too")
-        seen[statement.id] = where
-        if statement.id in corrected:
-            stances = corrected[statement.id]
-            statement = replace(statement, stances=stances, primary=(*stances, OTHER)[0])
-        statements.append(statement)
+    places: list[str] = []
+    numbers: dict[str, int] = {}
+    waiting: dict[int, dict[str, Any]] = {}
+    for where, row in _rows_of(paths):
+        key = str(row.get("id") or where)
+        if key in numbers:
+            raise DataError(f"{where}: id {key!r} stands at {places[numbers[key]]} too")
+        numbers[key] = len(statements)
+        places.append(where)
+        if texts and row.get("text") is None:
+            waiting[len(statements)] = row
+            statements.append(_PLACEHOLDER)
+        else:
+            statements.append(_statement(row, where, corrected))
+    for number, row in _with_texts(waiting, numbers, places, texts):
+        statements[number] = _statement(row, places[number], corrected)
     return statements
+
+
+def _statement(
+    row: Mapping[str, Any], where: str, corrected: Mapping[str, tuple[str, ...]]
+) -> LabelledStatement:
+    statement = parse_statement(row, where)
+    if statement.id not in corrected:
+        return statement
+    stances = corrected[statement.id]
+    return replace(statement, stances=stances, primary=(*stances, OTHER)[0])
 
 
 def _rows_of(
@@ -99,28 +112,34 @@ def _rows_of(
             raise DataError(f"{path}: no statements in it")
 
 
-def _find_texts(
-    rows: Iterable[tuple[str, Mapping[str, Any]]], texts: Iterable[str | os.PathLike[str]]
-) -> dict[str, dict[str, Any]]:
-    """Rows of the files of texts, by id, for those annotations that have no text themselves."""
-    wanted = {str(row.get("id")): where for where, row in rows if row.get("text") is None}
-    found: dict[str, dict[str, Any]] = {}
+def _with_texts(
+    waiting: dict[int, dict[str, Any]],
+    numbers: Mapping[str, int],
+    places: Sequence[str],
+    texts: Iterable[str | os.PathLike[str]],
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the annotations that wait for a text, each with all that its row in some file says.
+
+    They come in the order of those files, and are let go: of a million there is never more than one row.
+    """
+    found: dict[int, Any] = {}
+    count = len(waiting)
     for path in map(Path, texts):
         for where, row in read_rows(path):
-            key = str(row.get("id"))
-            if key not in wanted:
-                continue
-            facts = {name: value for name, value in row.items() if name not in _LABEL_FIELDS}
-            if found.setdefault(key, facts).get("text") != facts.get("text"):
-                raise DataError(f"{where}: id {key!r} stood before with another text")
-    missing = [f"{where} (id {key!r})" for key, where in wanted.items() if key not in found]
-    if missing:
-        shown = ", ".join(missing[:_FAULTS_SHOWN]) + (", ..." if missing[_FAULTS_SHOWN:] else "")
+            number = numbers.get(str(row.get("id")), -1)
+            if number in waiting:
+                found[number] = row.get("text")
+                facts = {name: value for name, value in row.items() if name not in _LABEL_FIELDS}
+                yield number, facts | waiting.pop(number)
+            elif number in found and found[number] != row.get("text"):
+                raise DataError(f"{where}: id {row['id']!r} stood before with another text")
+    if waiting:
+        rows = [f"{places[number]} (id {row.get('id')!r})" for number, row in waiting.items()]
+        shown = ", ".join(rows[:_FAULTS_SHOWN]) + (", ..." if rows[_FAULTS_SHOWN:] else "")
         raise DataError(
-            f"{len(missing)} of {len(wanted)} annotations have no text in "
+            f"{len(rows)} of {count} annotations have no text in "
             f"{', '.join(map(str, texts))}: {shown}"
         )
-    return found
 
 
 def load_labels(path: str | os.PathLike[str]) -> dict[str, tuple[str, ...]]:

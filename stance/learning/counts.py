@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from collections.abc import Collection
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, eye_array, vstack
+from scipy.sparse import csr_array, eye_array
 
-from stance.features import END, RESERVED, START, Vocabulary, pieces
-from stance.learning.run_counts import Runs, count_runs, count_words, number_words
+from stance.features import END, RESERVED, START, WORDLESS_ROW, Paths, Vocabulary, pieces
+from stance.learning.run_counts import Runs, Words, count_runs, count_words
 from stance.terms import Terms
 
 _CHUNK: Final = 20_000  # statements whose rows are found at once
+_BITS: Final = 32  # of the number of a word in a pair
 
 
 def learn_vocabulary(
-    tokenised: Iterable[Sequence[str]],
+    numbered: Words,
     *,
     order: int,
     min_count: int,
@@ -28,8 +29,8 @@ def learn_vocabulary(
 
     Parameters
     ----------
-    tokenised : iterable of sequences of str
-        The :func:`stance.text.words` of each training statement.
+    numbered : Words
+        The words of the training statements.
     order : int
         Most words in a run, at least 1.
     min_count : int
@@ -44,7 +45,6 @@ def learn_vocabulary(
     Vocabulary
         Sorted, so that the order of the statements does not matter.
     """
-    numbered = number_words(tokenised, START, END)
     counts = count_words(numbered)
     word_counts = dict(zip(numbered.names[2:], counts[2:].tolist(), strict=True))
     piece_counts: dict[str, int] = {}
@@ -104,35 +104,89 @@ def _kept(found: list[Runs], masks: list[NDArray[np.bool_]]) -> list[Runs]:
     return kept
 
 
-def count_matrix(vocabulary: Vocabulary, texts: Sequence[str]) -> csr_array:
+def count_matrix(vocabulary: Vocabulary, numbered: Words) -> csr_array:
     """Count each statement's features, as a model finds them.
 
     Parameters
     ----------
     vocabulary : Vocabulary
         The features.
-    texts : sequence of str
-        Statements.
+    numbered : Words
+        The words of the statements.
 
     Returns
     -------
-    (n_texts, n_features) sparse float64 array
+    (n_statements, n_features) sparse float32 array
         Reserved features are not counted.
     """
-    parts: list[csr_array] = []
-    for first in range(0, len(texts), _CHUNK):
-        some = texts[first : first + _CHUNK]
-        rows, starts = vocabulary.rows(some)
-        ends = np.append(starts, len(rows)).astype(np.int32)
-        shape = (len(some), len(vocabulary))
-        part = csr_array((np.ones(len(rows)), rows.astype(np.int32), ends), shape=shape)
-        part.sum_duplicates()
-        part.data[part.indices < len(RESERVED)] = 0.0
-        part.eliminate_zeros()
-        parts.append(part)
-    if not parts:
-        return csr_array((0, len(vocabulary)))
-    return csr_array(vstack(parts, format="csr")) if len(parts) > 1 else parts[0]
+    row_of = vocabulary.word_rows
+    rows = np.array([row_of.get(name, vocabulary.unknown) for name in numbered.names])
+    # Joined one after the other, each dropped then: a million statements have a gigabyte of them.
+    lengths, indices, data = (
+        [np.zeros(1, np.int64)],
+        [np.zeros(0, np.int32)],
+        [np.zeros(0, np.float32)],
+    )
+    ends = np.cumsum(numbered.lengths)
+    for first in range(0, len(ends), _CHUNK):
+        paths = _paths(vocabulary, numbered, rows, ends, slice(first, first + _CHUNK))
+        part = _count_part(vocabulary, paths)
+        lengths.append(np.diff(part.indptr).astype(np.int64))
+        indices.append(part.indices)
+        data.append(part.data)
+    starts = np.cumsum(_join(lengths))
+    shape = (len(ends), len(vocabulary))
+    return csr_array((_join(data), _join(indices), starts.astype(np.int32)), shape=shape)
+
+
+def _paths(
+    vocabulary: Vocabulary,
+    numbered: Words,
+    rows: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    some: slice,
+) -> Paths:
+    """Give what :meth:`Vocabulary.paths` gives for the texts of some statements."""
+    lengths = numbered.lengths[some]
+    begin = int(ends[some.start] - lengths[0])
+    words = numbered.path[begin : begin + int(lengths.sum())]
+    owners = np.repeat(np.arange(len(lengths)), lengths)
+    path, base = rows[words], len(vocabulary) + 1
+    at = np.flatnonzero(path == vocabulary.unknown)
+    strange = np.unique(owners[at] << _BITS | words[at])
+    owned = [
+        (pair >> _BITS) * base + row
+        for pair in strange.tolist()
+        for row in vocabulary.piece_rows(numbered.names[pair & (2**_BITS - 1)])
+    ]
+    wordless = np.flatnonzero(lengths == len((START, END)))
+    if len(wordless):
+        path = np.insert(path, np.cumsum(lengths)[wordless] - 1, WORDLESS_ROW)
+        lengths = lengths + (lengths == len((START, END)))
+    return Paths(path, lengths, np.array(owned, dtype=np.int64), base)
+
+
+def _count_part(vocabulary: Vocabulary, paths: Paths) -> csr_array:
+    """Count the features of some statements."""
+    rows, starts = vocabulary.rows_of(paths)
+    ends = np.append(starts, len(rows)).astype(np.int32)
+    shape = (len(paths.lengths), len(vocabulary))
+    part = csr_array((np.ones(len(rows), np.float32), rows.astype(np.int32), ends), shape=shape)
+    part.sum_duplicates()
+    part.data[part.indices < len(RESERVED)] = 0.0
+    part.eliminate_zeros()
+    return part
+
+
+def _join(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    """Put arrays one behind the other, and let go of them."""
+    whole = np.empty(sum(map(len, parts)), dtype=parts[0].dtype)
+    end = len(whole)
+    while parts:
+        part = parts.pop()
+        whole[end - len(part) : end] = part
+        end -= len(part)
+    return whole
 
 
 def spelling(vocabulary: Vocabulary) -> csr_array:

@@ -19,6 +19,7 @@ from stance.learning.counts import (
     spelling,
 )
 from stance.learning.regression import SoftmaxRegression, fit_softmax
+from stance.learning.run_counts import number_words
 from stance.text import words
 
 if TYPE_CHECKING:
@@ -70,14 +71,15 @@ class Features:
         Features
             The statements with their features.
         """
+        numbered = number_words(map(words, texts))
         vocabulary = learn_vocabulary(
-            map(words, texts),
+            numbered,
             order=order,
             min_count=min_count,
             max_features=max_features,
             single=single,
         )
-        counts, spelled = count_matrix(vocabulary, texts), spelling(vocabulary)
+        counts, spelled = count_matrix(vocabulary, numbered), spelling(vocabulary)
         scaled = csr_array(spelled @ diags_array(inverse_document_frequency(counts, spelled)))
         return cls(vocabulary, np.array(texts, dtype=object), counts, scaled)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from multiprocessing import parent_process
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,10 @@ from scipy.sparse import csr_array
 
 from stance.softmax import softmax
 
-_MANY: Final = 2_000_000  # entries of a matrix from which threads pay
+_BLOCK: Final = 8_000_000  # entries of a matrix that are multiplied together
+_MEMORY: Final = (
+    5  # steps that the solver looks back on; each takes two vectors of all coefficients
+)
 
 
 @dataclass(frozen=True)
@@ -78,19 +82,21 @@ def fit_softmax(
     n_features, n_labels = counts.shape[1], shares.shape[1]
     total = float(weight.sum())
     contracted = expansion.T.tocsr()
-    times, times_transposed = _Product(counts), _Product(csr_array(counts.T.tocsr()))
+    product = _Product(counts)
+    wanted = weight[:, None] * shares
     ridge = 1.0 / (C * total)
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         packed = flat.reshape(n_features + 1, n_labels)
         coefficients, intercept = packed[:-1], packed[-1]
-        probabilities = softmax(times(expansion @ coefficients) + intercept)
-        logs = np.log(np.maximum(probabilities, 1e-300))
-        value = -float((weight[:, None] * shares * logs).sum()) / total
+        probabilities = softmax(product.times(expansion @ coefficients) + intercept)
+        value = -float((wanted * np.log(np.maximum(probabilities, 1e-300))).sum()) / total
         value += ridge / 2 * float((coefficients**2).sum())
-        errors = weight[:, None] * (probabilities - shares) / total
+        probabilities *= weight[:, None]
+        probabilities -= wanted
+        errors = probabilities / total
         slope = np.empty_like(packed)
-        slope[:-1] = contracted @ times_transposed(errors) + ridge * coefficients
+        slope[:-1] = contracted @ product.transposed_times(errors) + ridge * coefficients
         slope[-1] = errors.sum(axis=0)
         return value, slope.ravel()
 
@@ -99,29 +105,63 @@ def fit_softmax(
         np.zeros((n_features + 1) * n_labels),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": max_iter, "gtol": tol, "ftol": 1e-9, "maxls": 50},
+        options={"maxiter": max_iter, "maxcor": _MEMORY, "gtol": tol, "ftol": 1e-9, "maxls": 50},
     )
     packed = found.x.reshape(n_features + 1, n_labels)
     return SoftmaxRegression(expansion @ packed[:-1], packed[-1])
 
 
 class _Product:
-    """A matrix, multiplied by threads; each row is summed by one, so that all give the same bits."""
+    """A matrix of counts, and products with it and with its transpose, which is never built.
+
+    It is cut into blocks of rows, which threads share; where the cuts are depends on the matrix
+    alone, and sums are taken in the order of the blocks, so that any number of threads gives the same
+    bits. If there are several, they are multiplied in single precision, half as much to read.
+    """
 
     def __init__(self, matrix: csr_array) -> None:
-        # The processes of a cross-validation have a core each.
-        many = matrix.nnz >= _MANY and parent_process() is None
-        threads = (os.cpu_count() or 1) if many else 1
-        bounds = np.linspace(0, matrix.nnz, threads + 1)
-        cuts = np.searchsorted(matrix.indptr, bounds)
+        blocks = max(1, -(-matrix.nnz // _BLOCK))
+        cuts = np.searchsorted(matrix.indptr, np.linspace(0, matrix.nnz, blocks + 1))
         cuts[0], cuts[-1] = 0, matrix.shape[0]
-        self._parts = [_rows(matrix, int(i), int(j)) for i, j in pairwise(cuts)]
-        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._bounds = [(int(i), int(j)) for i, j in pairwise(cuts)]
+        self._blocks = [_rows(matrix, *bounds) for bounds in self._bounds]
+        self._columns = matrix.shape[1]
+        self._precise = matrix.dtype if blocks > 1 else np.dtype(np.float64)
+        # The processes of a cross-validation have a core each.
+        alone = blocks == 1 or parent_process() is not None
+        self._threads = 1 if alone else (os.cpu_count() or 1)
+        self._pool = None if self._threads == 1 else ThreadPoolExecutor(self._threads)
 
-    def __call__(self, other: NDArray[np.float64]) -> NDArray[np.float64]:
-        if self._pool is None:
-            return np.asarray(self._parts[0] @ other)
-        return np.concatenate(list(self._pool.map(lambda part: part @ other, self._parts)))
+    def times(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Multiply with (n_columns, n) numbers: (n_rows, n)."""
+        found = np.empty((self._bounds[-1][1], right.shape[1]))
+        given = right.astype(self._precise, copy=False)
+
+        def work(at: int) -> None:
+            found[slice(*self._bounds[at])] = self._blocks[at] @ given
+
+        self._do(work, range(len(self._blocks)))
+        return found
+
+    def transposed_times(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Multiply the transpose with (n_rows, n) numbers: (n_columns, n)."""
+        found = np.zeros((self._columns, right.shape[1]))
+        # As many blocks at once as there are threads: each has a result as large as the whole.
+        for first in range(0, len(self._blocks), self._threads):
+            parts: dict[int, NDArray[Any]] = {}
+
+            def work(at: int, parts: dict[int, NDArray[Any]] = parts) -> None:
+                some = right[slice(*self._bounds[at])].astype(self._precise, copy=False)
+                parts[at] = self._blocks[at].T @ some
+
+            self._do(work, range(first, min(first + self._threads, len(self._blocks))))
+            for at in sorted(parts):
+                found += parts[at]
+        return found
+
+    def _do(self, work: Callable[[int], None], numbers: Iterable[int]) -> None:
+        """Do some work for each of some numbers, all of it by the end."""
+        list(map(work, numbers) if self._pool is None else self._pool.map(work, numbers))
 
 
 def _rows(matrix: csr_array, first: int, last: int) -> csr_array:

@@ -17,6 +17,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.features import END, START
+
 CHUNK: Final = 1_000_000  # words looked at together
 _BITS: Final = 32
 
@@ -58,15 +60,13 @@ class Runs:
     counts: NDArray[np.int64]
 
 
-def number_words(tokenised: Iterable[Sequence[str]], start: str, end: str) -> Words:
+def number_words(tokenised: Iterable[Sequence[str]]) -> Words:
     """Give each distinct word of statements a number.
 
     Parameters
     ----------
     tokenised : iterable of sequences of str
         The words of each statement.
-    start, end : str
-        Names of the bounds.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def number_words(tokenised: Iterable[Sequence[str]], start: str, end: str) -> Wo
         In the order of the statements.
     """
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    first, last = numbers[start], numbers[end]
+    first, last = numbers[START], numbers[END]
     path, lengths = array("i"), array("q")
     for tokens in tokenised:
         path.append(first)
@@ -92,7 +92,7 @@ def count_words(words: Words) -> NDArray[np.int64]:
     """Count the statements that each word stands in, (n_words,)."""
     counts = np.zeros(len(words.names), dtype=np.int64)
     for some, owners in _chunks(words):
-        kept = np.unique(owners << _BITS | words.path[some])
+        kept = _distinct(owners << _BITS | words.path[some])
         counts += np.bincount(kept & (2**_BITS - 1), minlength=len(counts))
     return counts
 
@@ -158,16 +158,30 @@ def _count_keys(
         owners = owned[places - some.start]
         # No run crosses into the next statement: its second word would be a start.
         inside = words.path[places + 1] != 0
-        distinct, number = np.unique(keys[inside], return_inverse=True)
-        if len(distinct):
-            once = np.unique(owners[inside] * len(distinct) + number)
-            all_keys.append(distinct)
-            all_counts.append(np.bincount(once % len(distinct), minlength=len(distinct)))
+        keys, owners = keys[inside], owners[inside]
+        by_key = np.argsort(keys)
+        keys = keys[by_key]
+        begins = _begins(keys)
+        number = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(keys)))
+        once = _distinct(number << _BITS | owners[by_key])
+        all_keys.append(keys[begins])
+        all_counts.append(np.bincount(once >> _BITS, minlength=len(begins)))
     keys, counts = np.concatenate(all_keys), np.concatenate(all_counts)
-    by_key = np.argsort(keys, kind="stable")
+    by_key = np.argsort(keys)
     keys, counts = keys[by_key], counts[by_key]
-    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    begins = _begins(keys)
     return keys[begins], np.add.reduceat(counts, begins) if len(begins) else counts
+
+
+def _begins(ascending: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Give the places where another value begins; none of them is negative."""
+    return np.flatnonzero(np.diff(ascending, prepend=-1))
+
+
+def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sort values, and keep one of each: numpy's ``unique`` takes fifty times as long."""
+    values.sort()
+    return values[_begins(values)]
 
 
 def _number_keys(
