@@ -143,6 +143,12 @@ def test_an_annotation_finds_its_text(tmp_path: Path) -> None:
     assert load_statements(read, texts=[pool]) == [expected]
 
 
+def test_annotations_keep_their_order_whatever_that_of_the_texts(tmp_path: Path) -> None:
+    pool = written(tmp_path, "p.jsonl", '{"id": "b", "text": "Yes."}\n{"id": "a", "text": "No."}\n')
+    read = written(tmp_path, "read.csv", "id,primary\na,denial\nb,other\n")
+    assert [s.text for s in load_statements(read, texts=[pool])] == ["No.", "Yes."]
+
+
 def test_labels_of_the_texts_are_not_taken(tmp_path: Path) -> None:
     pool = written(
         tmp_path,

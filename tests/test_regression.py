@@ -5,6 +5,7 @@ import pytest
 from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 
+import stance.learning.regression
 from stance.learning.regression import fit_softmax
 
 RNG = np.random.default_rng(0)
@@ -55,3 +56,16 @@ def test_an_expansion_is_a_product_with_the_features() -> None:
     product = csr_array(ROWS @ mix.toarray())
     whole = fit_softmax(product, SAME, np.eye(3)[TARGET], WEIGHT, C=0.5, max_iter=99)
     assert np.allclose(factored.scores(csr_array(ROWS)), whole.scores(product), atol=0.02)
+
+
+def test_a_matrix_in_blocks_gives_what_one_in_a_piece_gives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counts, shares = csr_array(ROWS.astype(np.float32)), np.eye(3)[TARGET]
+    whole = fit_softmax(counts, SAME, shares, WEIGHT, C=0.5, max_iter=30)
+    monkeypatch.setattr(stance.learning.regression, "_BLOCK", 100)
+    blocks = fit_softmax(counts, SAME, shares, WEIGHT, C=0.5, max_iter=30)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    alone = fit_softmax(counts, SAME, shares, WEIGHT, C=0.5, max_iter=30)
+    assert np.allclose(blocks.coefficients, whole.coefficients, atol=0.02)
+    assert (blocks.coefficients == alone.coefficients).all()

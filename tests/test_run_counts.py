@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import stance.learning.counts
 import stance.learning.run_counts
-from stance.features import END, START
-from stance.learning.counts import learn_vocabulary
+from stance.features import END, RESERVED, START
+from stance.learning.counts import count_matrix, learn_vocabulary
 from stance.learning.run_counts import count_runs, count_words, number_words
 
 STATEMENTS = st.lists(st.lists(st.sampled_from("abcd"), max_size=8), max_size=12)
@@ -63,3 +65,22 @@ def test_the_rarest_runs_are_left_out(statements: list[list[str]], most: int) ->
     kept = {tuple(name.split()) for name in small.names()[len(small.terms) :]}
     left = set(counts) - kept
     assert not kept or not left or min(counts[r] for r in kept) >= max(counts[r] for r in left)
+
+
+LONG = st.lists(st.sampled_from(["strike", "strikes", "striking", "no", "?"]), max_size=8)
+
+
+@given(st.lists(LONG, max_size=12), st.lists(LONG, max_size=12), st.integers(1, 3))
+def test_features_are_counted_as_a_model_finds_them(
+    seen: list[list[str]], more: list[list[str]], least: int
+) -> None:
+    vocabulary = learn_vocabulary(number_words(seen), order=3, min_count=least)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stance.learning.counts, "_CHUNK", 5)
+        counts = count_matrix(vocabulary, number_words(seen + more))
+    assert counts.shape == (len(seen + more), len(vocabulary))
+    for row, tokens in enumerate(seen + more):
+        rows, _ = vocabulary.rows([" ".join(tokens)])
+        expected = np.bincount(rows, minlength=len(vocabulary))
+        expected[: len(RESERVED)] = 0
+        assert counts[[row]].toarray()[0].tolist() == expected.tolist()
