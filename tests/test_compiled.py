@@ -67,7 +67,7 @@ def test_sums_that_wrap_around_do_so_alike(bias: int) -> None:
     assert parts.filters is not None
     wrapping = replace(parts.filters, bias=np.full_like(parts.filters.bias, bias))
     parts, texts = (
-        replace(parts, filters=wrapping),
+        parts._replace(filters=wrapping),
         ["They lied to us.", "We deny it all, maybe so."],
     )
     assert compiled(parts).scores(texts).tobytes() == plain_scores(parts, texts).tobytes()
@@ -78,7 +78,7 @@ def test_filters_finer_than_bytes_are_left_to_numpy() -> None:
     assert parts.filters is not None
     lookup = build_lookup(parts.vocabulary)
     assert lookup is not None
-    assert compile_engine(replace(parts, filters=replace(parts.filters, shift=0)), lookup) is None
+    assert compile_engine(parts._replace(filters=replace(parts.filters, shift=0)), lookup) is None
 
 
 def test_compiled_code_scores_the_dataset_as_the_plain_way_does() -> None:
@@ -111,12 +111,12 @@ def test_filters_whose_sums_might_round_are_left_to_numpy() -> None:
     parts = parts_of(filters=True)
     assert parts.filters is not None
     heavy = replace(parts.filters, weights=np.full((12, 5), 2**31 - 1, np.int32))
-    wide = replace(parts, filters=heavy)
+    wide = parts._replace(filters=heavy)
     lookup = build_lookup(parts.vocabulary)
     assert lookup is not None
     assert compile_engine(wide, lookup) is not None  # twelve filters stay below 2 ** 53
     many = replace(heavy, weights=np.full((200, 5), 2**31 - 1, np.int32))
-    assert compile_engine(replace(parts, filters=many), lookup) is None
+    assert compile_engine(parts._replace(filters=many), lookup) is None
 
 
 def test_filters_over_pairs_of_words_are_left_to_numpy() -> None:
@@ -125,7 +125,7 @@ def test_filters_over_pairs_of_words_are_left_to_numpy() -> None:
     narrow = replace(parts.filters, kernel=parts.filters.kernel[:2])
     lookup = build_lookup(parts.vocabulary)
     assert lookup is not None
-    assert compile_engine(replace(parts, filters=narrow), lookup) is None
+    assert compile_engine(parts._replace(filters=narrow), lookup) is None
 
 
 def run(code: str, **environment: str) -> str:
