@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import stance.learning.counts
 import stance.learning.run_counts
 from stance.features import END, RESERVED, START
 from stance.learning.counts import count_matrix, learn_vocabulary
@@ -76,7 +75,7 @@ def test_features_are_counted_as_a_model_finds_them(
 ) -> None:
     vocabulary = learn_vocabulary(number_words(seen), order=3, min_count=least)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stance.learning.counts, "_CHUNK", 5)
+        patch.setattr(stance.learning.run_counts, "CHUNK", 5)
         counts = count_matrix(vocabulary, number_words(seen + more))
     assert counts.shape == (len(seen + more), len(vocabulary))
     for row, tokens in enumerate(seen + more):

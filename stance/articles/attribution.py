@@ -40,6 +40,7 @@ _TOKENS_AT_ONCE: Final = 20_000
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
+_REPORTING: Final = SAYING | TELLING
 _ENDS_SPEAKER: Final = frozenset((",", ".", ";", "who", "whose", "which", *SUBORDINATORS))
 _JOINS: Final = frozenset(("and", "but"))
 
@@ -136,9 +137,9 @@ def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: 
     tokens, cue = sentence.tokens, reading.cue
     low = [token.text.lower() for token in tokens[: cue + 1]]
     quotation = sentence.quotations[tokens[0].start]
-    if content[0] < cue or text[quotation.inner_end - 1] != "," or low[cue] not in SAYING | TELLING:
+    if content[0] < cue or text[quotation.inner_end - 1] != "," or low[cue] not in _REPORTING:
         return reading
-    if any(word in SAYING | TELLING for word in low[1:cue]):
+    if any(word in _REPORTING for word in low[1:cue]):
         return reading
     speaker = reading.speaker
     if speaker is None or not 0 < speaker[0] <= speaker[1] < cue:

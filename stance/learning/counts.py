@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, eye_array
 
 from stance.features import END, RESERVED, START, WORDLESS_ROW, Paths, Vocabulary, pieces
-from stance.learning.run_counts import Runs, Words, count_runs, count_words
+from stance.learning.run_counts import BITS, Runs, Words, chunks, count_runs, count_words, distinct
 from stance.terms import Terms
 
-_CHUNK: Final = 20_000  # statements whose rows are found at once
-_BITS: Final = 32  # of the number of a word in a pair
+_CHUNK: Final = 20_000  # statements whose features are spelled out at once
 
 
 def learn_vocabulary(
@@ -127,15 +126,13 @@ def count_matrix(vocabulary: Vocabulary, numbered: Words) -> csr_array:
         [np.zeros(0, np.int32)],
         [np.zeros(0, np.float32)],
     )
-    ends = np.cumsum(numbered.lengths)
-    for first in range(0, len(ends), _CHUNK):
-        paths = _paths(vocabulary, numbered, rows, ends, slice(first, first + _CHUNK))
-        part = _count_part(vocabulary, paths)
+    for some, owners in chunks(numbered):
+        part = _count_part(vocabulary, _paths(vocabulary, numbered, rows, some, owners))
         lengths.append(np.diff(part.indptr).astype(np.int64))
         indices.append(part.indices)
         data.append(part.data)
     starts = np.cumsum(_join(lengths))
-    shape = (len(ends), len(vocabulary))
+    shape = (len(numbered.lengths), len(vocabulary))
     return csr_array((_join(data), _join(indices), starts.astype(np.int32)), shape=shape)
 
 
@@ -143,27 +140,22 @@ def _paths(
     vocabulary: Vocabulary,
     numbered: Words,
     rows: NDArray[np.int64],
-    ends: NDArray[np.int64],
     some: slice,
+    owners: NDArray[np.int64],
 ) -> Paths:
     """Give what :meth:`Vocabulary.paths` gives for the texts of some statements."""
-    lengths = numbered.lengths[some]
-    begin = int(ends[some.start] - lengths[0])
-    words = numbered.path[begin : begin + int(lengths.sum())]
-    owners = np.repeat(np.arange(len(lengths)), lengths)
-    path, base = rows[words], len(vocabulary) + 1
+    words, path, base = numbered.path[some], rows[numbered.path[some]], len(vocabulary) + 1
     at = np.flatnonzero(path == vocabulary.unknown)
-    strange = np.unique(owners[at] << _BITS | words[at])
     owned = [
-        (pair >> _BITS) * base + row
-        for pair in strange.tolist()
-        for row in vocabulary.piece_rows(numbered.names[pair & (2**_BITS - 1)])
+        (pair >> BITS) * base + row
+        for pair in distinct(owners[at] << BITS | words[at]).tolist()
+        for row in vocabulary.piece_rows(numbered.names[pair & (2**BITS - 1)])
     ]
-    wordless = np.flatnonzero(lengths == len((START, END)))
-    if len(wordless):
-        path = np.insert(path, np.cumsum(lengths)[wordless] - 1, WORDLESS_ROW)
-        lengths = lengths + (lengths == len((START, END)))
-    return Paths(path, lengths, np.array(owned, dtype=np.int64), base)
+    # Each statement has its two bounds; one that has nothing else gets a word of its own between them.
+    lengths = np.bincount(owners)
+    wordless = lengths == len((START, END))
+    path = np.insert(path, np.cumsum(lengths)[wordless] - 1, WORDLESS_ROW)
+    return Paths(path, lengths + wordless, np.array(owned, dtype=np.int64), base)
 
 
 def _count_part(vocabulary: Vocabulary, paths: Paths) -> csr_array:

@@ -134,34 +134,32 @@ class _Product:
 
     def times(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
         """Multiply with (n_columns, n) numbers: (n_rows, n)."""
-        found = np.empty((self._bounds[-1][1], right.shape[1]))
         given = right.astype(self._precise, copy=False)
-
-        def work(at: int) -> None:
-            found[slice(*self._bounds[at])] = self._blocks[at] @ given
-
-        self._do(work, range(len(self._blocks)))
-        return found
+        parts = self._map(lambda at: self._blocks[at] @ given, range(len(self._blocks)))
+        return np.concatenate(parts, dtype=np.float64)
 
     def transposed_times(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
         """Multiply the transpose with (n_rows, n) numbers: (n_columns, n)."""
+
+        def multiply(at: int) -> NDArray[Any]:
+            some = right[slice(*self._bounds[at])].astype(self._precise, copy=False)
+            return np.asarray(self._blocks[at].T @ some)
+
         found = np.zeros((self._columns, right.shape[1]))
         # As many blocks at once as there are threads: each has a result as large as the whole.
         for first in range(0, len(self._blocks), self._threads):
-            parts: dict[int, NDArray[Any]] = {}
-
-            def work(at: int, parts: dict[int, NDArray[Any]] = parts) -> None:
-                some = right[slice(*self._bounds[at])].astype(self._precise, copy=False)
-                parts[at] = self._blocks[at].T @ some
-
-            self._do(work, range(first, min(first + self._threads, len(self._blocks))))
-            for at in sorted(parts):
-                found += parts[at]
+            last = min(first + self._threads, len(self._blocks))
+            for part in self._map(multiply, range(first, last)):
+                found += part
         return found
 
-    def _do(self, work: Callable[[int], None], numbers: Iterable[int]) -> None:
-        """Do some work for each of some numbers, all of it by the end."""
-        list(map(work, numbers) if self._pool is None else self._pool.map(work, numbers))
+    def _map(
+        self, multiply: Callable[[int], NDArray[Any]], blocks: Iterable[int]
+    ) -> list[NDArray[Any]]:
+        """Give what some blocks make, in their order."""
+        return list(
+            map(multiply, blocks) if self._pool is None else self._pool.map(multiply, blocks)
+        )
 
 
 def _rows(matrix: csr_array, first: int, last: int) -> csr_array:

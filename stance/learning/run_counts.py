@@ -20,7 +20,9 @@ from numpy.typing import NDArray
 from stance.features import END, START
 
 CHUNK: Final = 1_000_000  # words looked at together
-_BITS: Final = 32
+
+BITS: Final = 32
+"""Bits of the lower of two numbers that are sorted as one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,9 +93,9 @@ def number_words(tokenised: Iterable[Sequence[str]]) -> Words:
 def count_words(words: Words) -> NDArray[np.int64]:
     """Count the statements that each word stands in, (n_words,)."""
     counts = np.zeros(len(words.names), dtype=np.int64)
-    for some, owners in _chunks(words):
-        kept = _distinct(owners << _BITS | words.path[some])
-        counts += np.bincount(kept & (2**_BITS - 1), minlength=len(counts))
+    for some, owners in chunks(words):
+        kept = distinct(owners << BITS | words.path[some])
+        counts += np.bincount(kept & (2**BITS - 1), minlength=len(counts))
     return counts
 
 
@@ -122,7 +124,7 @@ def count_runs(words: Words, order: int, min_count: int) -> list[Runs]:
         keys, counts = _count_keys(words, level, pairs, length)
         frequent = counts >= min_count
         keys, counts = keys[frequent], counts[frequent]
-        found.append(Runs(keys >> _BITS, keys & (2**_BITS - 1), counts))
+        found.append(Runs(keys >> BITS, keys & (2**BITS - 1), counts))
         if length < order:
             level = _number_keys(words, level, pairs, length, keys)
             pairs = level if pairs is None else pairs
@@ -145,7 +147,7 @@ def _keys(
         sound &= pairs[places + length - 2] >= 0
     places = places[sound]
     last = words.path[places + length - 1].astype(np.int64)
-    return places, level[places].astype(np.int64) << _BITS | last
+    return places, level[places].astype(np.int64) << BITS | last
 
 
 def _count_keys(
@@ -153,7 +155,7 @@ def _count_keys(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Distinct keys in ascending order, and the statements that each stands in."""
     all_keys, all_counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for some, owned in _chunks(words):
+    for some, owned in chunks(words):
         places, keys = _keys(words, level, pairs, length, some)
         owners = owned[places - some.start]
         # No run crosses into the next statement: its second word would be a start.
@@ -163,9 +165,9 @@ def _count_keys(
         keys = keys[by_key]
         begins = _begins(keys)
         number = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(keys)))
-        once = _distinct(number << _BITS | owners[by_key])
+        once = distinct(number << BITS | owners[by_key])
         all_keys.append(keys[begins])
-        all_counts.append(np.bincount(once >> _BITS, minlength=len(begins)))
+        all_counts.append(np.bincount(once >> BITS, minlength=len(begins)))
     keys, counts = np.concatenate(all_keys), np.concatenate(all_counts)
     by_key = np.argsort(keys)
     keys, counts = keys[by_key], counts[by_key]
@@ -178,7 +180,7 @@ def _begins(ascending: NDArray[np.int64]) -> NDArray[np.intp]:
     return np.flatnonzero(np.diff(ascending, prepend=-1))
 
 
-def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Sort values, and keep one of each: numpy's ``unique`` takes fifty times as long."""
     values.sort()
     return values[_begins(values)]
@@ -193,7 +195,7 @@ def _number_keys(
 ) -> NDArray[np.int32]:
     """At each place the number of the frequent run of that length, -1 if there is none."""
     numbers = np.full(len(words.path), -1, dtype=np.int32)
-    for some, _ in _chunks(words):
+    for some, _ in chunks(words):
         places, keys = _keys(words, level, pairs, length, some)
         at = np.minimum(np.searchsorted(frequent, keys), max(len(frequent) - 1, 0))
         known = np.flatnonzero(frequent[at] == keys) if len(frequent) else np.zeros(0, np.int64)
@@ -201,7 +203,7 @@ def _number_keys(
     return numbers
 
 
-def _chunks(words: Words) -> Iterable[tuple[slice, NDArray[np.int64]]]:
+def chunks(words: Words) -> Iterable[tuple[slice, NDArray[np.int64]]]:
     """Cut the words between statements, and tell each word's statement."""
     ends = np.cumsum(words.lengths)
     first = 0
