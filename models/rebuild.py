@@ -89,10 +89,10 @@ def default_files(real: Path) -> dict[str, Any]:
 def default_classifier() -> StanceClassifier:
     """Give the settings of the default model."""
     return StanceClassifier(
-        C=0.004,
         balance=0.65,
         min_count=3,
         filters=128,
+        filter_share=0.35,
         filter_vectors=WORD_VECTORS,
         peers_apart=0.25,
         calibration_folds=2,

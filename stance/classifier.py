@@ -52,9 +52,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         Statements that an n-gram must stand in to become a feature.
     max_features : int, default 1_000_000
         Most features; the rarest runs of words are left out if there are more.
-    C : float, default 0.002
-        Inverse strength of the L2 penalty.
-    balance : float, default 0.5
+    alpha : float, default 0.001
+        Strength of the L2 penalty, beside the mean loss: the same suits few statements and many.
+    balance : float, default 0.75
         How far rare labels count for more: a label's weight is the inverse of its frequency to this
         power. 0 takes the data as they are, 1 weighs all labels alike.
     calibration_folds : int, default 5
@@ -105,8 +105,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         order: int = 3,
         min_count: int = 2,
         max_features: int = 1_000_000,
-        C: float = 0.002,
-        balance: float = 0.5,
+        alpha: float = 0.001,
+        balance: float = 0.75,
         calibration_folds: int = 5,
         filters: int = 0,
         filter_share: float = 0.5,
@@ -118,7 +118,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.order = order
         self.min_count = min_count
         self.max_features = max_features
-        self.C = C
+        self.alpha = alpha
         self.balance = balance
         self.calibration_folds = calibration_folds
         self.filters = filters
@@ -299,8 +299,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
                 raise ValueError(f"{name} must be at least {least}, got {getattr(self, name)!r}")
         if self.calibration_folds == 1:
             raise ValueError("calibration_folds must be 0 (none) or at least 2, got 1")
-        if not self.C > 0:
-            raise ValueError(f"C must be above 0, got {self.C!r}")
+        if not self.alpha > 0:
+            raise ValueError(f"alpha must be above 0, got {self.alpha!r}")
         if not 0 <= self.peers_apart <= 1:
             raise ValueError(f"peers_apart must be from 0 to 1, got {self.peers_apart!r}")
 
@@ -316,7 +316,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         learned = learn(
             data,
             weighed,
-            C=self.C,
+            alpha=self.alpha,
             max_iter=self.max_iter,
             filters=filters,
             filter_share=self.filter_share,

@@ -30,11 +30,13 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     largest = scores[:, :1].copy()
     for i in columns:
         np.maximum(largest, scores[:, i : i + 1], out=largest)
-    powers = np.exp(scores - largest)
+    powers = scores - largest
+    np.exp(powers, out=powers)
     total = powers[:, :1].copy()
     for i in columns:
         total += powers[:, i : i + 1]
-    return np.asarray(powers / total)
+    powers /= total
+    return powers
 
 
 def softmax_of_one(scores: list[float]) -> list[float]:

@@ -43,13 +43,13 @@ LABELS = [label for label in ("denial", "accusation", "threat", "hedge", "other"
 @pytest.fixture(scope="session")
 def fitted() -> StanceClassifier:
     """Learned from a handful of statements: small, quick, and with all five labels."""
-    return StanceClassifier(min_count=1, C=0.1).fit(TEXTS, LABELS)
+    return StanceClassifier(min_count=1, alpha=0.001).fit(TEXTS, LABELS)
 
 
 @cache
 def small_model() -> StanceModel:
     """The same without calibration, for properties, which cannot take fixtures."""
-    return StanceClassifier(min_count=1, C=0.1, calibration_folds=0).fit(TEXTS, LABELS).model_
+    return StanceClassifier(min_count=1, alpha=0.001, calibration_folds=0).fit(TEXTS, LABELS).model_
 
 
 @pytest.fixture

@@ -23,11 +23,11 @@ from stance.errors import DataError, InputTypeError, MissingStatementError
 
 from .conftest import LABELS, TEXTS
 
-SMALL = {"min_count": 1, "C": 0.1}
+SMALL = {"min_count": 1, "alpha": 0.001}
 
 
 def test_parameters_are_kept_as_given() -> None:
-    parameters = {"order": 2, "min_count": 7, "C": 3.0, "balance": 0.0, "calibration_folds": 0}
+    parameters = {"order": 2, "min_count": 7, "alpha": 3.0, "balance": 0.0, "calibration_folds": 0}
     got = StanceClassifier(**parameters).get_params()
     assert {name: got[name] for name in parameters} == parameters
 
@@ -210,7 +210,7 @@ def test_bad_weights_are_errors(weights: list[float]) -> None:
     [
         {"order": 0},
         {"min_count": 0},
-        {"C": 0.0},
+        {"alpha": 0.0},
         {"balance": -1},
         {"calibration_folds": 1},
         {"max_iter": 0},

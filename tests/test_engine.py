@@ -54,7 +54,7 @@ LONG = {
 def parts_of(*, filters: bool) -> Parts:
     texts = [*TEXTS, "Señor, we deny it.", "The señor lied.", "Naïve, maybe so."]
     labels = [*LABELS, "denial", "accusation", "hedge"]
-    classifier = StanceClassifier(min_count=1, C=0.1, calibration_folds=0)
+    classifier = StanceClassifier(min_count=1, alpha=0.001, calibration_folds=0)
     model = classifier.fit(texts, labels).model_
     soft = None
     if filters:

@@ -7,7 +7,7 @@ from stance.data.datasets import LabelledStatement
 from stance.data.suspects import Suspect, find_suspects
 from stance.errors import DataError
 
-CLASSIFIER = StanceClassifier(min_count=1, C=0.1, calibration_folds=0)
+CLASSIFIER = StanceClassifier(min_count=1, alpha=0.001, calibration_folds=0)
 
 
 def data(wrong: str) -> list[LabelledStatement]:

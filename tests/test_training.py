@@ -17,7 +17,7 @@ from stance.scoring import evaluate_file, label_probabilities
 
 from .conftest import LABELS, TEXTS
 
-SMALL = StanceClassifier(min_count=1, C=0.1)
+SMALL = StanceClassifier(min_count=1, alpha=0.001)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -17,6 +18,9 @@ _OWN_FIELDS: Final = frozenset(
     {"id", "text", "primary", "stances", "natural", *_GROUP_FIELDS, *LABELS}
 )
 _PRIMARY_SHARE: Final = 2 / 3  # of a statement with several stances
+# Of what a million statements have alike there is one: the labels of most, and no further columns.
+_ALONE: Final = {label: (label,) if label != OTHER else () for label in LABELS}
+_NO_SLICES: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def parse_statement(row: Mapping[str, Any], where: str) -> LabelledStatement:
     Returns
     -------
     LabelledStatement
-        The statement; without ``id`` or group, `where` stands for them.
+        The statement; without ``id``, `where` stands for it, and the id for a group.
 
     Raises
     ------
@@ -120,21 +124,18 @@ def parse_statement(row: Mapping[str, Any], where: str) -> LabelledStatement:
     if not isinstance(text, str):
         raise DataError(f"{where}: field text: expected a str, got {text!r}")
     soft = _parse_soft(row, where)
-    if soft is None:
-        stances = parse_stances(row, where)
-    else:
-        best = LABELS[soft.index(max(soft))]
-        stances = (best,) if best != OTHER else ()
-    group = next((str(row[name]) for name in _GROUP_FIELDS if row.get(name)), where)
+    stances = parse_stances(row, where) if soft is None else _ALONE[LABELS[soft.index(max(soft))]]
+    key = str(row.get("id") or where)
+    group = next((str(row[name]) for name in _GROUP_FIELDS if row.get(name)), key)
     return LabelledStatement(
         text=text,
         primary=(*stances, OTHER)[0],
         stances=stances,
         soft=soft,
-        id=str(row.get("id") or where),
+        id=key,
         group=group,
         natural=str(row.get("natural", "")).lower() in ("true", "1"),
-        slices={k: str(v) for k, v in row.items() if k not in _OWN_FIELDS},
+        slices={k: str(v) for k, v in row.items() if k not in _OWN_FIELDS} or _NO_SLICES,
     )
 
 
@@ -143,12 +144,18 @@ def _parse_soft(row: Mapping[str, Any], where: str) -> tuple[float, ...] | None:
     if row.get("primary") is not None or not all(label in row for label in LABELS):
         return None
     try:
-        soft = tuple(float(row[label]) for label in LABELS)
+        soft = tuple(_number(row[label]) for label in LABELS)
     except (TypeError, ValueError, OverflowError) as error:
         raise DataError(f"{where}: soft labels must be numbers: {error}") from error
     if not all(0 <= share <= 1 for share in soft) or not 0.9 < sum(soft) < 1.1:
         raise DataError(f"{where}: soft labels must be 0 to 1 and sum to 1, got {soft}")
     return soft
+
+
+# A teacher's probabilities have three digits: a thousand numbers are those of all statements.
+@lru_cache(maxsize=4096)
+def _number(cell: str | float) -> float:
+    return float(cell)
 
 
 def parse_stances(row: Mapping[str, Any], where: str) -> tuple[str, ...]:
@@ -180,4 +187,5 @@ def parse_stances(row: Mapping[str, Any], where: str) -> tuple[str, ...]:
         raise DataError(f"{where}: stances {stances!r} must be of {', '.join(STANCES)}")
     if (label == OTHER) != (not stances) or (stances and label not in stances):
         raise DataError(f"{where}: primary {label!r} does not go with stances {stances!r}")
-    return tuple(dict.fromkeys([label, *stances])) if stances else ()
+    found = dict.fromkeys([label, *stances]) if stances else {}
+    return tuple(found) if len(found) > 1 else _ALONE[label]

@@ -11,9 +11,11 @@ from scipy.sparse import csr_array, eye_array
 
 from stance.features import END, RESERVED, START, WORDLESS_ROW, Paths, Vocabulary, pieces
 from stance.learning.run_counts import BITS, Runs, Words, chunks, count_runs, count_words, distinct
-from stance.terms import Terms
+from stance.terms import MARK, Terms
 
 _CHUNK: Final = 20_000  # statements whose features are spelled out at once
+_USUAL_SHARE: Final = 0.01  # of the statements that a feature of scale 1 stands in
+_PIECE_SCALE: Final = 0.5  # of spelling pieces, beside words as rare
 
 
 def learn_vocabulary(
@@ -199,11 +201,11 @@ def spelling(vocabulary: Vocabulary) -> csr_array:
     """
     row_of = {term: row for row, term in enumerate(vocabulary.terms)}
     links = [
-        (row, row_of[f"#{piece}"])
+        (row, row_of[_marked(piece)])
         for term, row in row_of.items()
-        if term not in RESERVED and not term.startswith("#")
+        if term not in RESERVED and not term.startswith(MARK)
         for piece in pieces(term)
-        if f"#{piece}" in row_of
+        if _marked(piece) in row_of
     ]
     n = len(vocabulary)
     places = np.array(links, dtype=np.int32).reshape(-1, 2).T
@@ -211,8 +213,14 @@ def spelling(vocabulary: Vocabulary) -> csr_array:
     return csr_array(eye_array(n, format="csr") + extra)
 
 
-def inverse_document_frequency(counts: csr_array, spelled: csr_array) -> NDArray[np.float64]:
+def feature_scales(
+    counts: csr_array, spelled: csr_array, vocabulary: Vocabulary
+) -> NDArray[np.float64]:
     """Scale each feature: the rarer, the larger, so that the penalty spares rare n-grams.
+
+    A scale is the cube root of how rare a feature is: between 1, by which rare ones are hardly heard,
+    and the square root, by which all vary alike and rare ones say too much. A spelling piece has half
+    of that: it stands for many words, and would learn what each of these should say by itself.
 
     Parameters
     ----------
@@ -220,11 +228,13 @@ def inverse_document_frequency(counts: csr_array, spelled: csr_array) -> NDArray
         Features of statements.
     spelled : (n_features, n_features) sparse array
         What each brings along; see :func:`spelling`.
+    vocabulary : Vocabulary
+        The features.
 
     Returns
     -------
     (n_features,) float64 array
-        What to multiply each column by.
+        What to multiply each column by: 1 for a word or run that stands in one text of a hundred.
     """
     n = counts.shape[0]
     found_in = np.zeros(counts.shape[1], dtype=np.int64)
@@ -232,8 +242,10 @@ def inverse_document_frequency(counts: csr_array, spelled: csr_array) -> NDArray
     for first in range(0, n, _CHUNK):
         product = counts[first : first + _CHUNK] @ spelled
         found_in += np.bincount(product.indices, minlength=counts.shape[1])
-    return np.asarray(1.0 + np.log(n / np.maximum(found_in, 1)))
+    scales = np.cbrt(_USUAL_SHARE * n / np.maximum(found_in, 1))
+    scales[[i for i, term in enumerate(vocabulary.terms) if term.startswith(MARK)]] *= _PIECE_SCALE
+    return np.asarray(scales)
 
 
 def _marked(piece: str) -> str:
-    return f"#{piece}"
+    return f"{MARK}{piece}"

@@ -19,7 +19,7 @@ Report = Callable[[str], None]
 
 _WIDTH: Final = 3  # words in a run
 _BATCH: Final = 64
-_WORD_DROPOUT, _VECTOR_DROPOUT, _VALUE_DROPOUT = 0.05, 0.2, 0.3
+_WORD_DROPOUT, _VECTOR_DROPOUT, _VALUE_DROPOUT = 0.05, 0.1, 0.1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from stance.features import Vocabulary
 from stance.filters import Filters
 from stance.learning.counts import (
     count_matrix,
-    inverse_document_frequency,
+    feature_scales,
     learn_vocabulary,
     spelling,
 )
@@ -80,7 +80,7 @@ class Features:
             single=single,
         )
         counts, spelled = count_matrix(vocabulary, numbered), spelling(vocabulary)
-        scaled = csr_array(spelled @ diags_array(inverse_document_frequency(counts, spelled)))
+        scaled = csr_array(spelled @ diags_array(feature_scales(counts, spelled, vocabulary)))
         return cls(vocabulary, np.array(texts, dtype=object), counts, scaled)
 
     def take(self, rows: NDArray[np.intp]) -> Features:
@@ -116,7 +116,7 @@ def learn(
     data: Features,
     weighed: NDArray[np.float64],
     *,
-    C: float,
+    alpha: float,
     max_iter: int,
     filters: FilterSettings | None,
     filter_share: float,
@@ -132,7 +132,7 @@ def learn(
         The statements.
     weighed : (n_statements, n_labels) float64 array
         Share of each label times the statement's weight.
-    C, max_iter
+    alpha, max_iter
         As :func:`stance.learning.regression.fit_softmax` takes them.
     filters : FilterSettings or None
         How to train soft n-grams, if at all.
@@ -146,7 +146,9 @@ def learn(
     """
     weight = weighed.sum(axis=1)
     shares = weighed / np.maximum(weight, 1e-300)[:, None]
-    regression = fit_softmax(data.counts, data.scaled, shares, weight, C=C, max_iter=max_iter)
+    regression = fit_softmax(
+        data.counts, data.scaled, shares, weight, alpha=alpha, max_iter=max_iter
+    )
     if filters is None:
         return Learned(regression, None)
     # Needs torch, an optional extra.

@@ -18,9 +18,7 @@ from scipy.sparse import csr_array
 from stance.softmax import softmax
 
 _BLOCK: Final = 8_000_000  # entries of a matrix that are multiplied together
-_MEMORY: Final = (
-    5  # steps that the solver looks back on; each takes two vectors of all coefficients
-)
+_MEMORY: Final = 5  # steps that the solver looks back on; each takes two vectors of all weights
 
 
 @dataclass(frozen=True)
@@ -49,13 +47,14 @@ def fit_softmax(
     shares: NDArray[np.float64],
     weight: NDArray[np.float64],
     *,
-    C: float,
+    alpha: float,
     max_iter: int,
-    tol: float = 1e-3,
+    tol: float = 1e-5,
 ) -> SoftmaxRegression:
     """Minimise the weighted cross-entropy to shares of labels, with an L2 penalty, by L-BFGS.
 
-    For shares of 0 and 1 this is scikit-learn's ``LogisticRegression``, which does not take others.
+    For shares of 0 and 1 this is scikit-learn's ``LogisticRegression``, which does not take others,
+    with a ``C`` of 1 over `alpha` and the sum of the weights.
 
     Parameters
     ----------
@@ -67,12 +66,12 @@ def fit_softmax(
         Share of each label; rows sum to 1.
     weight : (n_rows,) float64 array
         Weight of each row.
-    C : float
-        Inverse strength of the penalty on the coefficients; the intercept has none.
+    alpha : float
+        Strength of the penalty on the coefficients, beside the mean loss; the intercept has none.
     max_iter : int
         Most iterations.
-    tol : float, default 1e-3
-        Largest slope, for a weight of 1, at which to stop.
+    tol : float, default 1e-5
+        Mean loss of a statement that a step must gain; one that gains less is the last.
 
     Returns
     -------
@@ -84,20 +83,23 @@ def fit_softmax(
     contracted = expansion.T.tocsr()
     product = _Product(counts)
     wanted = weight[:, None] * shares
-    ridge = 1.0 / (C * total)
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         packed = flat.reshape(n_features + 1, n_labels)
         coefficients, intercept = packed[:-1], packed[-1]
-        probabilities = softmax(product.times(expansion @ coefficients) + intercept)
-        value = -float((wanted * np.log(np.maximum(probabilities, 1e-300))).sum()) / total
-        value += ridge / 2 * float((coefficients**2).sum())
+        scores = product.times(expansion @ coefficients)
+        scores += intercept
+        probabilities = softmax(scores)
+        logs = np.log(np.maximum(probabilities, 1e-300, out=scores), out=scores)
+        value = -float(np.multiply(wanted, logs, out=logs).sum()) / total
+        value += alpha / 2 * float((coefficients**2).sum())
         probabilities *= weight[:, None]
         probabilities -= wanted
-        errors = probabilities / total
+        probabilities /= total
         slope = np.empty_like(packed)
-        slope[:-1] = contracted @ product.transposed_times(errors) + ridge * coefficients
-        slope[-1] = errors.sum(axis=0)
+        slope[:-1] = contracted @ product.transposed_times(probabilities)
+        slope[:-1] += alpha * coefficients
+        slope[-1] = probabilities.sum(axis=0)
         return value, slope.ravel()
 
     found = minimize(
@@ -105,7 +107,7 @@ def fit_softmax(
         np.zeros((n_features + 1) * n_labels),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": max_iter, "maxcor": _MEMORY, "gtol": tol, "ftol": 1e-9, "maxls": 50},
+        options={"maxiter": max_iter, "maxcor": _MEMORY, "ftol": tol, "gtol": 0.0, "maxls": 50},
     )
     packed = found.x.reshape(n_features + 1, n_labels)
     return SoftmaxRegression(expansion @ packed[:-1], packed[-1])
