@@ -89,7 +89,6 @@ def default_files(real: Path) -> dict[str, Any]:
 def default_classifier() -> StanceClassifier:
     """Give the settings of the default model."""
     return StanceClassifier(
-        balance=0.65,
         min_count=3,
         filters=128,
         filter_share=0.35,

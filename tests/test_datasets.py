@@ -55,6 +55,11 @@ def test_a_json_line_is_read(tmp_path: Path) -> None:
     assert load_statements(path) == [expected]
 
 
+def test_a_statement_without_a_group_is_its_own(tmp_path: Path) -> None:
+    path = written(tmp_path, "own.csv", "id,text,primary\na1,Maybe.,hedge\na2,Thanks.,other\n")
+    assert [s.group for s in load_statements(path)] == ["a1", "a2"]
+
+
 def test_text_and_primary_are_enough(tmp_path: Path) -> None:
     path = written(tmp_path, "few.csv", "text,primary\nMaybe.,hedge\nThanks.,other\n")
     assert [(s.stances, s.id) for s in load_statements(path)] == [
