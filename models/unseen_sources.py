@@ -1,6 +1,6 @@
 """How right are models on sources that they never saw? Leaves each source of the real statements out.
 
-    python models/unseen_sources.py                 40 minutes on one core
+    python models/unseen_sources.py                 half an hour on one core, quiet
     python models/unseen_sources.py --no-filters    a quarter of that, with the n-grams alone
 
 The default model's recipe learns from everything but that source (soft labels too); TF-IDF with

@@ -4,5 +4,5 @@ from typing import Final
 
 DIGESTS: Final = {
     "attribution": "7d2f8a307ee4d24dcb6f3acc5cd8aea915dd40c58a2d07d5246b6d71cff88f8f",
-    "default": "f9efaad12670894443a00fb9b04af7218ad1ac4b41b3255a62ce03efa4a7c56b",
+    "default": "97341edcce3a045642fd3ae7b32d101897094e451b17306b1fa32d9f11dc9dfa",
 }
