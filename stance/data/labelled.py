@@ -146,7 +146,8 @@ def _parse_soft(row: Mapping[str, Any], where: str) -> tuple[float, ...] | None:
     try:
         soft = tuple(_number(row[label]) for label in LABELS)
     except (TypeError, ValueError, OverflowError) as error:
-        raise DataError(f"{where}: soft labels must be numbers: {error}") from error
+        given = [row[label] for label in LABELS]
+        raise DataError(f"{where}: soft labels must be numbers, got {given}") from error
     if not all(0 <= share <= 1 for share in soft) or not 0.9 < sum(soft) < 1.1:
         raise DataError(f"{where}: soft labels must be 0 to 1 and sum to 1, got {soft}")
     return soft
