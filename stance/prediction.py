@@ -207,7 +207,7 @@ class Predictions(list[Prediction]):
     --------
     >>> import stance
     >>> print(stance.predict(["We never said that.", "Thank you all."]))
-    denial 99%  We never said that.
+    denial 100%  We never said that.
     other 99%  Thank you all.
     """
 
