@@ -4,5 +4,5 @@ from typing import Final
 
 DIGESTS: Final = {
     "attribution": "7d2f8a307ee4d24dcb6f3acc5cd8aea915dd40c58a2d07d5246b6d71cff88f8f",
-    "default": "97341edcce3a045642fd3ae7b32d101897094e451b17306b1fa32d9f11dc9dfa",
+    "default": "f2a0a4f70ea58aa702a1409af3832b2ddc6f26235c6681372c20ec3583650d6a",
 }
