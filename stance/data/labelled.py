@@ -188,5 +188,5 @@ def parse_stances(row: Mapping[str, Any], where: str) -> tuple[str, ...]:
         raise DataError(f"{where}: stances {stances!r} must be of {', '.join(STANCES)}")
     if (label == OTHER) != (not stances) or (stances and label not in stances):
         raise DataError(f"{where}: primary {label!r} does not go with stances {stances!r}")
-    found = dict.fromkeys([label, *stances]) if stances else {}
+    found = dict.fromkeys([label, *stances])
     return tuple(found) if len(found) > 1 else _ALONE[label]

@@ -71,7 +71,8 @@ def fit_softmax(
     max_iter : int
         Most iterations.
     tol : float, default 1e-5
-        Mean loss of a statement that a step must gain; one that gains less is the last.
+        Mean loss of a statement (its share, where that is above 1) that a step must gain; one that
+        gains less is the last.
 
     Returns
     -------
