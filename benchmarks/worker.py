@@ -91,7 +91,7 @@ def identical(labeller: Any, _: list[str], count: int) -> dict[str, float]:
     from stance.engine.plain import Parts, plain_scores
 
     model, same = labeller.model, 0
-    parts = Parts(model.vocabulary, model.weights, model.precision, model.filters)
+    parts = Parts(model.vocabulary, model.weights, model.precision, model.filters, model.pivot)
     step = 50_000
     for first in range(0, count, step):
         texts = shuffled(min(step, count - first), seed=first + 1)

@@ -91,10 +91,10 @@ def default_classifier() -> StanceClassifier:
     return StanceClassifier(
         min_count=3,
         filters=128,
-        filter_share=0.35,
+        filter_share=0.3,
         filter_vectors=WORD_VECTORS,
-        peers_apart=0.25,
-        calibration_folds=2,
+        peers_alike=True,
+        calibration_folds=3,
     )
 
 

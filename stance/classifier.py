@@ -15,7 +15,6 @@ from stance.calibration import USUAL_THRESHOLD, best_temperature, best_threshold
 from stance.errors import DataError
 from stance.inputs import statements
 from stance.learning.assembly import assemble
-from stance.learning.evening import even
 from stance.learning.learned import Features, Learned, learn
 from stance.learning.targets import check_labels, check_shares, check_weights, label_weights
 from stance.learning.unseen import score_unseen
@@ -35,6 +34,13 @@ _LEAST: Final = {
     "max_iter": 1,
     "balance": 0,
     "filters": 0,
+}
+
+_ALIKE: Final = {
+    f"{word}{ending}": f"{symbol}{ending}"
+    for symbol, words in PEERS.items()
+    for word in words
+    for ending in ("", "'s")
 }
 
 
@@ -67,10 +73,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     filter_vectors : path, optional
         Word vectors that the filters begin with (:mod:`stance.learning.word_vectors`); random ones
         if left out.
-    peers_apart : float, default 1.0
-        How far the weights of those who are mentioned in each other's place may differ (countries,
-        parties, public figures, names: :data:`stance.robustness.peers.PEERS`). 1 leaves them as they
-        are learned, 0 makes them equal; below 1 no n-gram of two words or more holds any of them.
+    peers_alike : bool, default False
+        Read those who could be mentioned in each other's place as one of their kind: a country, a
+        party, a public figure, a name (:data:`stance.robustness.peers.PEERS`). Which of them it is
+        then moves no probability.
     max_iter : int, default 300
         Most iterations of the solver.
     random_state : int or None, default 0
@@ -111,7 +117,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         filters: int = 0,
         filter_share: float = 0.5,
         filter_vectors: str | os.PathLike[str] | None = None,
-        peers_apart: float = 1.0,
+        peers_alike: bool = False,
         max_iter: int = 300,
         random_state: int | None = 0,
     ) -> None:
@@ -124,7 +130,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.filters = filters
         self.filter_share = filter_share
         self.filter_vectors = filter_vectors
-        self.peers_apart = peers_apart
+        self.peers_alike = peers_alike
         self.max_iter = max_iter
         self.random_state = random_state
 
@@ -187,7 +193,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             order=self.order,
             min_count=self.min_count,
             max_features=self.max_features,
-            single=frozenset().union(*PEERS) if self.peers_apart < 1 else (),
+            alike=_ALIKE if self.peers_alike else {},
         )
         weighed = weight[:, None] * wanted * label_weights(wanted, weight, self.balance)
         parts = self._learn(data, weighed)
@@ -217,6 +223,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             self.classes_,
             temperature=self.temperature_,
             thresholds=thresholds,
+            pivot=data.pivot,
         )
         return self
 
@@ -301,8 +308,6 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             raise ValueError("calibration_folds must be 0 (none) or at least 2, got 1")
         if not self.alpha > 0:
             raise ValueError(f"alpha must be above 0, got {self.alpha!r}")
-        if not 0 <= self.peers_apart <= 1:
-            raise ValueError(f"peers_apart must be from 0 to 1, got {self.peers_apart!r}")
 
     def _learn(self, data: Features, weighed: NDArray[np.float64]) -> Learned:
         filters = None
@@ -313,7 +318,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             filters = FilterSettings(
                 count=self.filters, vectors=self.filter_vectors, seed=self.random_state or 0
             )
-        learned = learn(
+        return learn(
             data,
             weighed,
             alpha=self.alpha,
@@ -321,4 +326,3 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             filters=filters,
             filter_share=self.filter_share,
         )
-        return learned if self.peers_apart == 1 else even(learned, data, PEERS, self.peers_apart)

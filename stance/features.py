@@ -8,7 +8,7 @@ four to six characters, so that "withdrew" still says something where only "with
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import count, repeat
 from typing import Any, Final, NamedTuple
@@ -27,6 +27,9 @@ _REMEMBERED_WORDS: Final = 20_000  # about 5 MB
 INTERCEPT, WORDLESS, START, END = "<intercept>", "<wordless>", "<start>", "<end>"
 RESERVED: Final = (INTERCEPT, WORDLESS, START, END)
 """The first rows of every vocabulary; no word can be spelled like them."""
+
+SYMBOL: Final = "<"
+"""What these begin with, and what stands for words that are alike; no word does."""
 
 INTERCEPT_ROW, WORDLESS_ROW, START_ROW, END_ROW = range(len(RESERVED))
 """Their rows."""
@@ -110,19 +113,32 @@ class Vocabulary:
         word. A run stands behind its prefix.
     order : int
         Most words in a run.
+    alike : (n_alike, 2) int32 array, optional
+        Words that are read as another one: the row of each, and the row of what stands for it.
     """
 
     terms: Terms
     runs: NDArray[np.int32]
     order: int
+    alike: NDArray[np.int32] = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int32))
 
     def __len__(self) -> int:
         return len(self.terms) + len(self.runs)
 
     @cached_property
     def word_rows(self) -> dict[str, int]:
-        """The row of each word and bound."""
-        return dict(zip(self.terms.words, count()))
+        """The row that each word is read as, and that of each bound."""
+        words = self.terms.words
+        rows = dict(zip(words, count()))
+        rows.update((words[row], stand) for row, stand in self.alike.tolist())
+        return rows
+
+    @property
+    def read_as(self) -> NDArray[np.int64]:
+        """The row that each word is read as, by its own row, (n_words,)."""
+        rows = np.arange(self.word_count)
+        rows[self.alike[:, 0]] = self.alike[:, 1]
+        return rows
 
     @cached_property
     def _sorted_runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -246,7 +262,7 @@ class Vocabulary:
 
     def __getstate__(self) -> dict[str, Any]:
         # What is derived is derived again on the other side; the memory of words cannot be pickled.
-        return {"terms": self.terms, "runs": self.runs, "order": self.order}
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     def locate(self, text: str) -> list[Feature]:
         """Find the features of a text with the places where they stand.
@@ -259,8 +275,8 @@ class Vocabulary:
         Returns
         -------
         list of Feature
-            The features of :meth:`rows`, shortest first, without the intercept; a piece that several
-            unknown words have comes once for each of them.
+            The features of :meth:`rows`, shortest first, without the intercept, named as the text has
+            them where they stand first; a piece that several unknown words have comes once for each.
         """
         tokens, spans = words(text), word_spans(text)
         if not tokens:
@@ -268,20 +284,24 @@ class Vocabulary:
         names = [START, *tokens, END]
         ends = [(0, 0), *spans, (len(text), len(text))]
         path = np.array([self.word_rows.get(name, self.unknown) for name in names])
-        found: dict[tuple[int, str], list[tuple[int, int]]] = {}
+        # Words that are read alike are one feature; a piece is one for each word that has it.
+        found: dict[tuple[int, str], tuple[str, list[tuple[int, int]]]] = {}
         level = path
         for length in range(self.order):
             if length:
                 level = self._find_runs(level[:-1], path[length:])
             for i, row in enumerate(level.tolist()):
                 if row not in (self.unknown, START_ROW, END_ROW):
-                    name = " ".join(names[i : i + length + 1])
-                    found.setdefault((row, name), []).append((ends[i][0], ends[i + length][1]))
+                    _, spans_of = found.setdefault(
+                        (row, ""), (" ".join(names[i : i + length + 1]), [])
+                    )
+                    spans_of.append((ends[i][0], ends[i + length][1]))
         for token, span in zip(tokens, spans, strict=True):
             if token not in self.word_rows:
                 for row in self.piece_rows(token):
-                    found.setdefault((row, f"{self.terms[row]} in {token}"), []).append(span)
-        return [Feature(row, name, tuple(where)) for (row, name), where in found.items()]
+                    name = f"{self.terms[row]} in {token}"
+                    found.setdefault((row, token), (name, []))[1].append(span)
+        return [Feature(row, name, tuple(where)) for (row, _), (name, where) in found.items()]
 
     def names(self) -> list[str]:
         """Spell out every row.

@@ -15,6 +15,7 @@ from stance.engine.scorer import EngineName, Scorer
 from stance.features import END, INTERCEPT_ROW, START, Vocabulary
 from stance.filters import Filters
 from stance.labeller import Labeller
+from stance.lengths import scales_of
 from stance.prediction import Contribution, Explanation
 from stance.softmax import softmax
 from stance.text import word_spans, words
@@ -47,6 +48,9 @@ class StanceModel(Labeller):
         How often each label occurs in speech.
     filters : Filters, optional
         Soft n-grams, whose scores are added to those of the features.
+    pivot : int, default 0
+        Tokens of a statement whose n-grams count in full: those of a longer one count less, of a
+        shorter one more (:mod:`stance.lengths`). 0 takes all statements alike.
     """
 
     labels: tuple[str, ...]
@@ -57,6 +61,7 @@ class StanceModel(Labeller):
     facts: Mapping[str, Any] = field(default_factory=dict)
     prior: Mapping[str, float] = field(default_factory=dict)
     filters: Filters | None = None
+    pivot: int = 0
 
     def warm_up(self) -> EngineName:
         """Load the fastest engine there is at once, rather than after some thousand statements.
@@ -94,11 +99,15 @@ class StanceModel(Labeller):
         """
         column = self._column(label)
         scores = self._scores([text])
-        unit = 0.5**self.precision
-        features = self.vocabulary.locate(text)
+        unit, tokens = 0.5**self.precision, max(len(words(text)), 1) + 2
+        scale = float(scales_of(tokens, self.pivot))
         contributions = [
-            Contribution(feature.name, int(self.weights[feature.row, column]) * unit, feature.spans)
-            for feature in features
+            Contribution(
+                feature.name,
+                int(self.weights[feature.row, column]) * unit * scale,
+                feature.spans,
+            )
+            for feature in self.vocabulary.locate(text)
         ]
         contributions += self._soft_runs(text, column)
         contributions.sort(key=lambda c: (-abs(c.weight), c.ngram))
@@ -136,7 +145,9 @@ class StanceModel(Labeller):
 
     @cached_property
     def _scorer(self) -> Scorer:
-        return Scorer(Parts(self.vocabulary, self.weights, self.precision, self.filters))
+        return Scorer(
+            Parts(self.vocabulary, self.weights, self.precision, self.filters, self.pivot)
+        )
 
     def __getstate__(self) -> dict[str, Any]:
         # What is derived is derived again on the other side.

@@ -98,8 +98,8 @@ def test_train_and_evaluate(data: Path, tmp_path: Path, capsys: pytest.CaptureFi
         (["evaluate", "nowhere.csv"], "nowhere.csv: cannot be read"),
         (["train", "nowhere.csv", "--out", "never"], "nowhere.csv: cannot be read"),
         (
-            ["train", "a.csv", "--out", "never", "--encoder", "e", "--peers-apart", "0.5"],
-            "--peers-apart has no use in training an encoder",
+            ["train", "a.csv", "--out", "never", "--encoder", "e", "--peers-alike"],
+            "--peers-alike has no use in training an encoder",
         ),
         (
             ["train", "a.csv", "--out", "never", "--epochs", "2"],

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -17,17 +19,20 @@ from stance.engine.plain import Parts, plain_scores
 from stance.features import Vocabulary
 from stance.filters import quantise
 from stance.model import StanceModel
+from stance.robustness.peers import PEERS
 from stance.text import words
 
 from .conftest import LABELS, ROOT, TEXTS, small_model
 
 # Words that are not ASCII, known ones among them.
+NAMED = ["Peru lied to García.", "Today García will come."]
 FOREIGN = ["señor", "SEÑOR", "señores", "naïve", "café"]
 WORDS = sorted({word for text in TEXTS for word in words(text)})
 # What texts are made of: known words, parts of words, and all that a tokeniser may trip over.
 ODDMENTS = [
     *WORDS,
     *FOREIGN,
+    *("Peru", "FRANCE", "garcía", "López", "Oksana"),
     *("WE", "Deny", "didn't", "didn’t", "'", "''", "’", "‘", "ʼ", "＇", "?", "!", "?!", "_", "-"),
     *("withdrawal", "zyzzyva", "antidisestablishmentarianism", "a" * 40, "é", "İ", "ß", "Σ", "ΑΣ"),
     *("\x00", "\n", "\u2028", "\ud800", "🙂", "Ⓐ", "\u212a", "ﬁ", "٣", "½", "日本", "e\u0301"),
@@ -52,22 +57,22 @@ LONG = {
 
 @cache
 def parts_of(*, filters: bool) -> Parts:
-    texts = [*TEXTS, "Señor, we deny it.", "The señor lied.", "Naïve, maybe so."]
-    labels = [*LABELS, "denial", "accusation", "hedge"]
-    classifier = StanceClassifier(min_count=1, alpha=0.001, calibration_folds=0)
+    texts = [*TEXTS, "Señor, we deny it.", "The señor lied.", "Naïve, maybe so.", *NAMED]
+    labels = [*LABELS, "denial", "accusation", "hedge", "accusation", "other"]
+    classifier = StanceClassifier(min_count=1, alpha=0.001, calibration_folds=0, peers_alike=True)
     model = classifier.fit(texts, labels).model_
     soft = None
     if filters:
         rng = np.random.default_rng(1)
         shapes = [(model.vocabulary.word_count + 1, 16), (3, 16, 12), (12,), (12, 5)]
         soft = quantise(*(rng.normal(size=shape) * 0.3 for shape in shapes))
-    return Parts(model.vocabulary, model.weights, model.precision, soft)
+    return Parts(model.vocabulary, model.weights, model.precision, soft, model.pivot)
 
 
 @cache
 def bundled_parts() -> Parts:
     model = stance.load()
-    return Parts(model.vocabulary, model.weights, model.precision, model.filters)
+    return Parts(model.vocabulary, model.weights, model.precision, model.filters, model.pivot)
 
 
 def engine_of(parts: Parts) -> Engine:
@@ -150,13 +155,12 @@ def test_runs_of_pieces_are_never_found(model: StanceModel) -> None:
     assert engine_of(parts).scores(texts).tobytes() == plain_scores(parts, texts).tobytes()
 
 
-def by_definition(parts: Parts, text: str) -> list[int]:
-    """Scores without filters, by dictionaries and whole numbers."""
+def by_definition(parts: Parts, text: str) -> list[float]:
+    """Scores without filters, by dictionaries and fractions."""
     vocabulary = parts.vocabulary
     row_of = {name: row for row, name in enumerate(vocabulary.names())}
-    found = words(text)
-    if not found:
-        return (parts.weights[0].astype(int) + parts.weights[1]).tolist()
+    symbols = {word: symbol for symbol, group in PEERS.items() for word in group}
+    found = [symbols.get(word, word) for word in words(text)] or ["<wordless>"]
     bounded = ["<start>", *found, "<end>"]
     names = {
         " ".join(bounded[i : i + n])
@@ -167,12 +171,15 @@ def by_definition(parts: Parts, text: str) -> list[int]:
     for word in set(found) - set(vocabulary.terms[: vocabulary.word_count]):
         cuts = {f"_{word}_"[i : i + n] for n in (4, 5, 6) for i in range(len(word) + 3 - n)}
         rows += [row_of[f"#{cut}"] for cut in cuts if f"#{cut}" in row_of]
-    return parts.weights[[0, *rows]].sum(axis=0, dtype=int).tolist()
+    tokens = min(len(bounded), 1024)
+    scale = Fraction(round(math.sqrt((parts.pivot + 10) / (tokens + 10)) * 1024), 1024)
+    intercept, sums = (parts.weights[some].sum(axis=0, dtype=int).tolist() for some in ([0], rows))
+    unit = Fraction(1, 2**parts.precision)
+    return [float((a + b * scale) * unit) for a, b in zip(intercept, sums, strict=True)]
 
 
 @settings(deadline=None)
 @given(ANY_TEXT)
 def test_the_plain_way_scores_by_definition(text: str) -> None:
     parts = parts_of(filters=False)
-    expected = np.array(by_definition(parts, text)) * parts.unit
-    assert plain_scores(parts, [text])[0].tolist() == expected.tolist()
+    assert plain_scores(parts, [text])[0].tolist() == by_definition(parts, text)

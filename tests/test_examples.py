@@ -7,6 +7,7 @@ from stance.data.labelled import LabelledStatement
 from stance.model import StanceModel
 from stance.reports.examples import find_examples, top_features
 from stance.scoring import label_probabilities
+from stance.text import words
 
 from .conftest import LABELS, TEXTS
 
@@ -60,11 +61,13 @@ def test_features_are_the_heaviest_of_their_stance(
         assert weights == sorted(weights, reverse=True)
 
 
-def test_a_features_weight_is_what_it_adds_to_the_score(
+def test_a_features_weight_is_what_it_adds_to_the_score_of_a_usual_statement(
     model: StanceModel, statements: list[LabelledStatement]
 ) -> None:
     heaviest = top_features(model, statements)["denial"][0]
-    contributions = model.explain(heaviest.name, "denial").contributions
+    found = words(heaviest.name)
+    usual = " ".join([*found, *["zyzzyva"] * (model.pivot - 2 - len(found))])
+    contributions = model.explain(usual, "denial").contributions
     assert heaviest.weight in [c.weight for c in contributions]
 
 

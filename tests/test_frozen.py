@@ -46,5 +46,5 @@ def test_a_newer_version_is_a_clear_error(tmp_path: Path) -> None:
     folder = shutil.copytree(FROZEN / "format-2", tmp_path / "newer")
     path = folder / "manifest.json"
     path.write_text(path.read_text().replace('"format": 2', '"format": 7'))
-    with pytest.raises(ModelFormatError, match=r"format 7 is not known, .* reads 1 and 2; a newer"):
+    with pytest.raises(ModelFormatError, match=r"format 7 is not known, .* reads 1, 2, 3; a newer"):
         stance.load(folder)

@@ -119,7 +119,7 @@ def test_no_folder_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"format": 3}, "format 3 is not known"),
+        ({"format": 4}, "format 4 is not known"),
         ({"format": None}, "format None is not known"),
         ({"labels": ["denial"]}, "labels must be"),
         ({"labels": ["denial", "praise"]}, "labels must be"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _OF_NGRAMS: Final = {
     "leave_out": None,
     "swap_mentions": False,
-    "peers_apart": 1.0,
+    "peers_alike": False,
     "no_cross_validation": False,
     "jobs": None,
 }
@@ -50,11 +50,9 @@ def add_training_commands(command: Command) -> None:
         help="learn with other countries, parties and names than those mentioned",
     )
     train.add_argument(
-        "--peers-apart",
-        type=_share,
-        default=_OF_NGRAMS["peers_apart"],
-        metavar="X",
-        help="how far countries, parties, figures and names may differ in weight: 0 not at all (default 1)",
+        "--peers-alike",
+        action="store_true",
+        help="read any country as any other; so, too, parties, public figures and names",
     )
     train.add_argument("--no-cross-validation", action="store_true", help="skip that score")
     train.add_argument(
@@ -97,16 +95,6 @@ def add_training_commands(command: Command) -> None:
     )
 
 
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, got {text}")
-    return value
-
-
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
@@ -125,7 +113,7 @@ def _train(options: argparse.Namespace) -> None:
         result = train(
             options.data,
             options.out,
-            classifier=StanceClassifier(peers_apart=options.peers_apart),
+            classifier=StanceClassifier(peers_alike=options.peers_alike),
             texts=options.texts,
             corrections=options.corrections,
             held_out=options.held_out,

@@ -76,7 +76,7 @@ class Engine:
                 if word not in vocabulary.word_rows:
                     counted += vocabulary.piece_rows(word)
         sums = np.add.reduce(self.parts.weights.take(counted, axis=0), axis=0, dtype=np.int64)
-        scores = sums * self.parts.unit
+        scores = self.parts.weigh(sums, len(path))
         if self.parts.filters is not None and found:
             scores += self.parts.filters.scores_of_one(path)
         listed: list[float] = scores.tolist()
@@ -128,7 +128,7 @@ class Engine:
         self._add_rows(sums, path, owners)
         if not few:
             self._add_pieces(sums, spelled, owned)
-        scores = sums * self.parts.unit
+        scores = self.parts.weigh(sums, lengths)
         if self.parts.filters is not None:
             soft = self.parts.filters.scores(path, lengths)
             soft[counts == 0] = 0.0

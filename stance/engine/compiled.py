@@ -14,6 +14,7 @@ from stance.engine.batches import chunks, foreign_sums
 from stance.engine.joined import PLAIN, WINDOW, join, join_one
 from stance.engine.lookup import CODES, KEPT, Lookup
 from stance.engine.plain import Parts
+from stance.lengths import length_scales
 
 _WIDTH: Final = 3  # words of a run that the compiled filters are written for
 _EXACT: Final = 2**53  # whole numbers below are exact as float64
@@ -55,6 +56,7 @@ class CompiledEngine:
             KEPT,
             np.ascontiguousarray(lookup.spelled.data),
             lookup.spellings,
+            lookup.read_as,
             lookup.runs.slots,
             lookup.pieces.slots,
             CODES,
@@ -63,6 +65,7 @@ class CompiledEngine:
             bias,
             soft,
             np.array([parts.unit, 0.5**filters.precision if filters else 0.0]),
+            length_scales(parts.pivot),
         ]
         sizes = list(map(len, self._arrays))
         self._addresses = (c_void_p * len(sizes))(*(a.ctypes.data for a in self._arrays))

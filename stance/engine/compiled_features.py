@@ -102,6 +102,12 @@ def add(weights: NDArray[np.int16], rows: NDArray[np.int64], count: Any, sums: A
         sums[k] += total
 
 
+@inlined
+def weigh(total: Any, intercept: Any, scale: Any) -> Any:
+    """Scale a sum by the length of the text; see :meth:`stance.engine.plain.Parts.weigh`."""
+    return (total - intercept) * scale + intercept
+
+
 @compiled
 def collect_pieces(
     data: NDArray[np.uint8],

@@ -192,6 +192,7 @@ def find_words(
     kept: NDArray[np.uint64],
     spelled: NDArray[np.uint8],
     spellings: NDArray[np.uint64],
+    read_as: NDArray[np.int64],
 ) -> None:
     """Find the row of each word, -1 if none, as :meth:`stance.engine.lookup.Lookup.find_words` does."""
     for i in range(count):
@@ -206,7 +207,7 @@ def find_words(
             known = first == spellings[row, 0] and place & _LOWER == np.uint64(size)
             if known and size > _WINDOW:
                 known = same(data, starts[i], spelled, np.int64(place >> _HALF), size, kept)
-            row = row if known else np.int64(-1)
+            row = read_as[row] if known else np.int64(-1)
         path[i + 1] = row
 
 

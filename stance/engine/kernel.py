@@ -15,13 +15,13 @@ from numba import carray, cfunc, types
 from numpy.typing import NDArray
 
 from stance.engine.code_folder import code_folder
-from stance.engine.compiled_features import add, collect, collect_pieces, dot, fetch, pool
+from stance.engine.compiled_features import add, collect, collect_pieces, dot, fetch, pool, weigh
 from stance.engine.compiled_words import compiled, distinct, find_words, read_plain, split
-from stance.features import END_ROW, PIECE_SIZES, START_ROW, WORDLESS_ROW
+from stance.features import END_ROW, INTERCEPT_ROW, PIECE_SIZES, START_ROW, WORDLESS_ROW
 
 PARTS: Final = {
-    "compiled_features": "81233189978f34e0a3faf80afd7bcdb9fabbf27b98e58d409e71e517988eff7b",
-    "compiled_words": "ab24205bc45c50cbaf095dfb20c822441777a87a26f7e1168df66b8c6ae9dbcf",
+    "compiled_features": "469d98164f91173cf2d153b2925e296203d9bfe1001249d67b0f8a20230b0f54",
+    "compiled_words": "1134fd6482a47fded263c8ecccec16c041a478054db7635315e82ffd34639bd1",
 }
 """SHA-256 of the modules whose functions are compiled into those of this one: numba compiles what it
 keeps anew when this file has changed, and looks at no other."""
@@ -35,6 +35,7 @@ ARRAYS: Final = (
     np.uint64,  # what is kept of eight bytes where a word has fewer
     np.uint8,  # how the words are spelled
     np.uint64,  # first eight bytes of each, and where it begins (upper half) and its length, (n_words, 2)
+    np.int64,  # the row that each is read as
     np.uint64,  # slots of the table of runs
     np.uint64,  # slots of the table of spelling pieces
     np.uint64,  # codes of the bytes in spelling pieces
@@ -43,6 +44,7 @@ ARRAYS: Final = (
     np.int16,  # what each filter adds to every run
     np.int32,  # weights of the filters, (n_labels, n_filters)
     np.float64,  # what a weight of 1 adds to a score: a feature's, and a filter's
+    np.float64,  # what the sum of the features is scaled by, by the number of tokens
 )
 """Types of the arrays that :func:`score_joined` needs."""
 
@@ -63,6 +65,7 @@ def _score_texts(
     kept: NDArray[np.uint64],
     spelled: NDArray[np.uint8],
     spellings: NDArray[np.uint64],
+    read_as: NDArray[np.int64],
     run_slots: NDArray[np.uint64],
     piece_slots: NDArray[np.uint64],
     codes: NDArray[np.uint64],
@@ -71,12 +74,12 @@ def _score_texts(
     bias: NDArray[np.int16],
     soft: NDArray[np.int32],
     units: NDArray[np.float64],
+    scales: NDArray[np.float64],
     extra: NDArray[np.int64],
     scores: NDArray[np.float64],
 ) -> None:
-    unknown, order = numbers[0], numbers[1]
-    word_shift, run_shift = np.uint64(numbers[2]), np.uint64(numbers[3])
-    piece_shift = np.uint64(numbers[4])
+    unknown, order, shifts = numbers[0], numbers[1], numbers[2:].view(np.uint64)
+    word_shift, run_shift, piece_shift = shifts[0], shifts[1], shifts[2]
     longest = ends[0]
     for text in range(1, len(ends)):
         longest = max(longest, ends[text] - ends[text - 1])
@@ -104,7 +107,7 @@ def _score_texts(
         path[0], path[1], path[tokens - 1] = START_ROW, WORDLESS_ROW, END_ROW
         find_words(
             read, starts, sizes, count, path, keys, entries, word_slots, word_shift, kept,
-            spelled, spellings,
+            spelled, spellings, read_as,
         )  # fmt: skip
         fetch(path, tokens, unknown, table)
         strange, largest = np.int64(0), np.int64(0)
@@ -133,8 +136,9 @@ def _score_texts(
                 read, starts[i], sizes[i], codes, piece_slots, piece_shift, seen, mask, serial, rows
             )
             add(weights, rows, found, sums)
+        scale = scales[min(tokens, len(scales) - 1)]
         for k in range(len(sums)):
-            scores[text, k] = sums[k] * units[0]
+            scores[text, k] = weigh(sums[k], np.int64(weights[INTERCEPT_ROW, k]), scale) * units[0]
         if len(best) and count:
             pool(path, tokens, unknown, table, bias, best)
             for k in range(len(sums)):
@@ -198,14 +202,16 @@ def score_joined(
         carray(arrays[3], sizes[3], np.uint64),
         carray(arrays[4], sizes[4], np.uint8),
         carray(arrays[5], (sizes[5], 2), np.uint64),
-        carray(arrays[6], sizes[6], np.uint64),
+        carray(arrays[6], sizes[6], np.int64),
         carray(arrays[7], sizes[7], np.uint64),
         carray(arrays[8], sizes[8], np.uint64),
-        carray(arrays[9], (sizes[9], labels), np.int16),
-        carray(arrays[10], (sizes[10], _PLACES, filters), np.int8),
-        carray(arrays[11], sizes[11], np.int16),
-        carray(arrays[12], (sizes[12], filters), np.int32),
-        carray(arrays[13], sizes[13], np.float64),
+        carray(arrays[9], sizes[9], np.uint64),
+        carray(arrays[10], (sizes[10], labels), np.int16),
+        carray(arrays[11], (sizes[11], _PLACES, filters), np.int8),
+        carray(arrays[12], sizes[12], np.int16),
+        carray(arrays[13], (sizes[13], filters), np.int32),
+        carray(arrays[14], sizes[14], np.float64),
+        carray(arrays[15], sizes[15], np.float64),
         carray(extra, (count * has_extra, labels), np.int64),
         carray(scores, (count, labels), np.float64),
     )

@@ -57,6 +57,8 @@ class Lookup:
         How the words are spelled, by row.
     longest : int
         Bytes of the longest word.
+    read_as : (n_words,) int64 array
+        The row that each word is read as; see :class:`stance.features.Vocabulary`.
     aliases : dict of str to str
         How words that are not ASCII are spelled instead.
     """
@@ -67,6 +69,7 @@ class Lookup:
     pieces: Table
     spelled: Tokens
     longest: int
+    read_as: NDArray[np.int64]
     aliases: dict[str, str]
 
     @property
@@ -93,7 +96,7 @@ class Lookup:
             same[left[differs]] = False
             done += WINDOW
             left = left[(tokens.lengths[left] > done) & ~differs]
-        return np.where(same, rows, self.unknown)
+        return np.where(same, self.read_as.take(rows), self.unknown)
 
     def find_runs(self, prefix: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
         """Find the row of each run, by its prefix and its last word; 0 for what is not there."""
@@ -165,7 +168,8 @@ def build_lookup(vocabulary: Vocabulary) -> Lookup | None:
     pieces = _piece_table(vocabulary)
     if words is None or runs is None or pieces is None:
         return None
-    return Lookup(count, words, runs, pieces, spelled, longest, aliases)
+    read_as = vocabulary.read_as
+    return Lookup(count, words, runs, pieces, spelled, longest, read_as, aliases)
 
 
 def _piece_table(vocabulary: Vocabulary) -> Table | None:

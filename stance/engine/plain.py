@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.features import WORDLESS_ROW, Vocabulary
+from stance.features import INTERCEPT_ROW, WORDLESS_ROW, Vocabulary
 from stance.filters import Filters
+from stance.lengths import scales_of
 
 
 class Parts(NamedTuple):
@@ -25,17 +26,41 @@ class Parts(NamedTuple):
         Binary digits behind the point.
     filters : Filters or None
         Soft n-grams.
+    pivot : int
+        Tokens of a text whose sum is left as it is; see :mod:`stance.lengths`.
     """
 
     vocabulary: Vocabulary
     weights: NDArray[np.int16]
     precision: int
     filters: Filters | None
+    pivot: int = 0
 
     @property
     def unit(self) -> float:
         """What a weight of 1 adds to a score."""
         return 0.5**self.precision
+
+    def weigh(
+        self, sums: NDArray[np.int64], lengths: NDArray[np.int64] | int
+    ) -> NDArray[np.float64]:
+        """Make scores of sums of weights: scaled by the length of the text, but for the intercept.
+
+        Parameters
+        ----------
+        sums : (n_texts, n_labels) int64 array, or (n_labels,) of one text
+            The weights of each text's features, and the intercept, added up.
+        lengths : (n_texts,) int64 array, or int
+            Tokens of each, bounds counted.
+
+        Returns
+        -------
+        float64 array of the shape of `sums`
+            Multiples of a power of two, without rounding.
+        """
+        intercept = self.weights[INTERCEPT_ROW]
+        scales = scales_of(lengths, self.pivot)[..., None]
+        return np.asarray(((sums - intercept) * scales + intercept) * self.unit)
 
 
 def plain_scores(parts: Parts, texts: Sequence[str]) -> NDArray[np.float64]:
@@ -56,7 +81,7 @@ def plain_scores(parts: Parts, texts: Sequence[str]) -> NDArray[np.float64]:
     paths = parts.vocabulary.paths(texts)
     rows, starts = parts.vocabulary.rows_of(paths)
     sums = np.add.reduceat(parts.weights.take(rows, axis=0), starts, axis=0, dtype=np.int64)
-    scores = sums * parts.unit
+    scores = parts.weigh(sums, paths.lengths)
     if parts.filters is not None:
         soft = parts.filters.scores(paths.rows, paths.lengths)
         begins = np.cumsum(paths.lengths) - paths.lengths

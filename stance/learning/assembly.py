@@ -9,9 +9,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.features import RESERVED, WORDLESS, Vocabulary
+from stance.features import END, RESERVED, START, WORDLESS, Vocabulary
 from stance.labeller import wordless_scores
 from stance.learning.learned import Learned
+from stance.lengths import scales_of
 from stance.model import StanceModel
 from stance.stances import LABELS, OTHER, STANCES
 
@@ -25,6 +26,7 @@ def assemble(
     *,
     temperature: float,
     thresholds: Mapping[str, float],
+    pivot: int,
 ) -> StanceModel:
     """Divide the weights by the temperature, and make integers of them.
 
@@ -40,6 +42,8 @@ def assemble(
         What scores are divided by.
     thresholds : mapping of str to float
         For each stance, the probability from which it counts beside the label.
+    pivot : int
+        Tokens of a statement whose sum of weights is not scaled.
 
     Returns
     -------
@@ -54,7 +58,9 @@ def assemble(
     weights[: len(RESERVED)] = 0.0
     weights[0] = intercept
     if OTHER in labels:
-        weights[RESERVED.index(WORDLESS)] = wordless_scores(labels) - intercept
+        # Scaled, too, and between its bounds it is of the length of one word.
+        scale = float(scales_of(len((START, WORDLESS, END)), pivot))
+        weights[RESERVED.index(WORDLESS)] = (wordless_scores(labels) - intercept) / scale
     largest = float(np.abs(weights).max())
     precision = int(np.floor(np.log2(_WEIGHT_RANGE / max(largest, 1e-9))))
     precision = min(max(precision, 0), 30)
@@ -64,4 +70,6 @@ def assemble(
     if filters is not None:
         filters = filters.scaled(1 / temperature)
         filters = replace(filters, weights=np.ascontiguousarray(filters.weights[:, order]))
-    return StanceModel(tuple(labels), vocabulary, integers, precision, reach, filters=filters)
+    return StanceModel(
+        tuple(labels), vocabulary, integers, precision, reach, filters=filters, pivot=pivot
+    )

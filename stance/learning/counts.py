@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, eye_array
 
-from stance.features import END, RESERVED, START, WORDLESS_ROW, Paths, Vocabulary, pieces
+from stance.features import END, RESERVED, START, SYMBOL, WORDLESS_ROW, Paths, Vocabulary, pieces
 from stance.learning.run_counts import BITS, Runs, Words, chunks, count_runs, count_words, distinct
 from stance.terms import MARK, Terms
 
@@ -25,7 +26,7 @@ def learn_vocabulary(
     order: int,
     min_count: int,
     max_features: int | None = None,
-    single: Collection[str] = (),
+    alike: Mapping[str, str] = MappingProxyType({}),
 ) -> Vocabulary:
     """Collect the features that stand in enough statements.
 
@@ -36,11 +37,11 @@ def learn_vocabulary(
     order : int
         Most words in a run, at least 1.
     min_count : int
-        Statements a feature must stand in, at least 1.
+        Statements a feature must stand in, at least 1; a spelling piece in nearly twice as many.
     max_features : int, optional
         Most features; the rarest runs are left out if there are more.
-    single : collection of str, optional
-        Words that are features however rare they are, and stand in no run.
+    alike : mapping of str to str, optional
+        Words, and the symbol that each is read as; the statements hold symbols in their place.
 
     Returns
     -------
@@ -51,16 +52,15 @@ def learn_vocabulary(
     word_counts = dict(zip(numbered.names[2:], counts[2:].tolist(), strict=True))
     piece_counts: dict[str, int] = {}
     for word, count in word_counts.items():
-        for piece in map(_marked, pieces(word)):
+        for piece in map(_marked, _pieces_of(word)):
             piece_counts[piece] = piece_counts.get(piece, 0) + count
-    frequent = [
-        {term for term, count in some.items() if count >= min_count}
-        for some in (word_counts, piece_counts)
-    ]
-    terms = Terms.of((*RESERVED, *sorted(frequent[0].union(single)), *sorted(frequent[1])))
+    known = {word for word, count in word_counts.items() if count >= min_count}
+    known |= {*alike, *alike.values()}
+    # A piece as rare as the rarest words hardly speaks for others than these.
+    least = 2 * min_count - 1
+    shared = [piece for piece, count in piece_counts.items() if count >= least]
+    terms = Terms.of((*RESERVED, *sorted(known), *sorted(shared)))
     found = count_runs(numbered, order, min_count)
-    if single:
-        found = _drop_words(found, np.array([name in single for name in numbered.names]))
     if max_features is not None:
         found = _drop_rarest(found, max_features - len(terms))
     row_of = {term: row for row, term in enumerate(terms.words)}
@@ -75,7 +75,13 @@ def learn_vocabulary(
         prefix_rows = np.empty(len(order_of), dtype=np.int64)
         prefix_rows[order_of] = range(first, first + len(order_of))
         first += len(order_of)
-    return Vocabulary(terms, np.concatenate(runs).astype(np.int32), order)
+    stands = sorted((row_of[word], row_of[symbol]) for word, symbol in alike.items())
+    return Vocabulary(
+        terms,
+        np.concatenate(runs).astype(np.int32),
+        order,
+        np.array(stands, dtype=np.int32).reshape(-1, 2),
+    )
 
 
 def _drop_rarest(found: list[Runs], room: int) -> list[Runs]:
@@ -85,15 +91,6 @@ def _drop_rarest(found: list[Runs], room: int) -> list[Runs]:
     counts = np.sort(np.concatenate([level.counts for level in found]))[::-1]
     least = int(counts[max(room, 0)]) + 1
     return _kept(found, [level.counts >= least for level in found])
-
-
-def _drop_words(found: list[Runs], dropped: NDArray[np.bool_]) -> list[Runs]:
-    """Keep the runs that have none of some words, which are told by number."""
-    masks: list[NDArray[np.bool_]] = []
-    for level in found:
-        prefix = ~dropped[level.prefix] if not masks else masks[-1][level.prefix]
-        masks.append(prefix & ~dropped[level.last])
-    return _kept(found, masks)
 
 
 def _kept(found: list[Runs], masks: list[NDArray[np.bool_]]) -> list[Runs]:
@@ -204,8 +201,8 @@ def spelling(vocabulary: Vocabulary) -> csr_array:
     links = [
         (row, row_of[_marked(piece)])
         for term, row in row_of.items()
-        if term not in RESERVED and not term.startswith(MARK)
-        for piece in pieces(term)
+        if not term.startswith(MARK)
+        for piece in _pieces_of(term)
         if _marked(piece) in row_of
     ]
     n = len(vocabulary)
@@ -246,6 +243,11 @@ def feature_scales(
     scales = np.cbrt(_USUAL_SHARE * n / np.maximum(found_in, 1))
     scales[[i for i, term in enumerate(vocabulary.terms) if term.startswith(MARK)]] *= _PIECE_SCALE
     return np.asarray(scales)
+
+
+def _pieces_of(word: str) -> list[str]:
+    """Cut a word into its pieces; a symbol has none."""
+    return [] if word.startswith(SYMBOL) else pieces(word)
 
 
 def _marked(piece: str) -> str:

@@ -191,6 +191,11 @@ def _first_vectors(vocabulary: Vocabulary, settings: FilterSettings) -> NDArray[
         for row, word in enumerate(vocabulary.terms.words):
             if word in known:
                 vectors[row] = known[word][: settings.dimensions]
+    # What stands for several words begins between them; these themselves are never met.
+    own, stands = vocabulary.alike.T
+    for stand in np.unique(stands):
+        vectors[stand] = vectors[own[stands == stand]].mean(axis=0)
+    vectors[own] = 0.0
     return vectors
 
 

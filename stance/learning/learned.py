@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ from stance.learning.counts import (
 )
 from stance.learning.regression import SoftmaxRegression, fit_softmax
 from stance.learning.run_counts import number_words
+from stance.lengths import LONGEST, scales_of
 from stance.text import words
 
 if TYPE_CHECKING:
@@ -37,15 +39,18 @@ class Features:
     texts : (n_statements,) array of str
         The statements.
     counts : (n_statements, n_features) sparse array
-        Their features.
+        Their features, scaled by the length of each statement.
     scaled : (n_features, n_features) sparse array
         What each feature stands for while learning; see :func:`stance.learning.counts.spelling`.
+    pivot : int
+        Tokens of a statement that is not scaled; see :mod:`stance.lengths`.
     """
 
     vocabulary: Vocabulary
     texts: NDArray[np.object_]
     counts: csr_array
     scaled: csr_array
+    pivot: int
 
     @classmethod
     def learned_from(
@@ -55,7 +60,7 @@ class Features:
         order: int,
         min_count: int,
         max_features: int | None,
-        single: Collection[str] = (),
+        alike: Mapping[str, str] = MappingProxyType({}),
     ) -> Features:
         """Learn a vocabulary from statements, and count its features in them.
 
@@ -63,7 +68,7 @@ class Features:
         ----------
         texts : list of str
             The statements.
-        order, min_count, max_features, single
+        order, min_count, max_features, alike
             As :func:`stance.learning.counts.learn_vocabulary` takes them.
 
         Returns
@@ -71,21 +76,29 @@ class Features:
         Features
             The statements with their features.
         """
-        numbered = number_words(map(words, texts))
+        tokenised: Iterable[list[str]] = map(words, texts)
+        if alike:
+            tokenised = ([alike.get(word, word) for word in found] for found in tokenised)
+        numbered = number_words(tokenised)
         vocabulary = learn_vocabulary(
             numbered,
             order=order,
             min_count=min_count,
             max_features=max_features,
-            single=single,
+            alike=alike,
         )
         counts, spelled = count_matrix(vocabulary, numbered), spelling(vocabulary)
         scaled = csr_array(spelled @ diags_array(feature_scales(counts, spelled, vocabulary)))
-        return cls(vocabulary, np.array(texts, dtype=object), counts, scaled)
+        pivot = min(int(np.median(numbered.lengths)), LONGEST)
+        scales = np.repeat(scales_of(numbered.lengths, pivot), np.diff(counts.indptr))
+        counts.data *= scales.astype(np.float32)  # without rounding, and without a copy
+        return cls(vocabulary, np.array(texts, dtype=object), counts, scaled, pivot)
 
     def take(self, rows: NDArray[np.intp]) -> Features:
         """Pick statements."""
-        return Features(self.vocabulary, self.texts[rows], self.counts[rows], self.scaled)
+        return Features(
+            self.vocabulary, self.texts[rows], self.counts[rows], self.scaled, self.pivot
+        )
 
 
 @dataclass(frozen=True, eq=False)

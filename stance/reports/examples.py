@@ -57,7 +57,7 @@ class FeatureWeight:
     name : str
         Words joined by blanks, or ``#piece`` for a spelling piece of unknown words.
     weight : float
-        What it adds to the score of the stance (log-odds units).
+        What it adds to the score of the stance (log-odds units) in a statement of usual length.
     n : int
         Statements of the data that have it.
     """

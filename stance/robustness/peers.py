@@ -104,13 +104,13 @@ _ORDINARY_WORDS: Final = frozenset(
     " rand ray rose stella virginia will".split()
 )
 
-PEERS: Final = (
-    COUNTRIES,
-    NATIONALITIES,
-    PEOPLES,
-    PARTIES,
-    PARTISANS,
-    FIGURES,
-    (MEN | WOMEN | _MORE_GIVEN_NAMES | _SURNAMES) - _ORDINARY_WORDS - FIGURES - COUNTRIES,
-)
-"""Sets of those who are mentioned in each other's place; no word is in two."""
+PEERS: Final = {
+    "<country>": COUNTRIES,
+    "<nationality>": NATIONALITIES,
+    "<people>": PEOPLES,
+    "<party>": PARTIES,
+    "<partisans>": PARTISANS,
+    "<figure>": FIGURES,
+    "<name>": (MEN | WOMEN | _MORE_GIVEN_NAMES | _SURNAMES) - _ORDINARY_WORDS - FIGURES - COUNTRIES,
+}
+"""Sets of those who are mentioned in each other's place, by what stands for them; no word is in two."""

@@ -6,6 +6,7 @@ Versions of the format:
 2. The manifest names the ``kind``; linear models may have filters and a ``prior``; encoders and
    models of attribution. A folder written since then has a ``digest`` of the manifest itself, too,
    which is checked wherever it stands.
+3. Linear models may scale by length (``pivot``), and take some words as alike (``alike``).
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from stance.stances import LABELS, STANCES
 from stance.storage.folder_files import show_names
 from stance.storage.strict_json import check_plain, read_json
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 """Version of the folder's layout that this library writes."""
 
-READABLE: Final = (1, FORMAT_VERSION)
+READABLE: Final = (1, 2, FORMAT_VERSION)
 """Versions that it reads."""
 
 MANIFEST: Final = "manifest.json"
@@ -137,7 +138,7 @@ def parse_manifest(data: bytes) -> tuple[str, dict[str, Any]]:
     if type(version) is not int or version not in READABLE:
         raise ModelFormatError(
             f"{MANIFEST}: format {reprlib.repr(version)} is not known, "
-            f"this version of stance reads {' and '.join(map(str, READABLE))}"
+            f"this version of stance reads {', '.join(map(str, READABLE))}"
             + ("; a newer one may" if type(version) is int and version > FORMAT_VERSION else "")
         )
     kind = manifest.get("kind", LINEAR)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from stance.errors import ModelFormatError
 from stance.features import RESERVED, Vocabulary
 from stance.filters import Filters
+from stance.lengths import LONGEST
 from stance.model import StanceModel
 from stance.storage.folder_files import Folder
 from stance.storage.folders import read_folder, write_folder
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _VOCABULARY, _WEIGHTS = "vocabulary.txt", "weights.npz"
 _MAX_ORDER: Final = 8
+_WITH_PIVOT: Final = 3  # the format since which a linear model has one
 _MAX_PRECISION: Final = 30
 _MAX_TERMS: Final = 2**22
 _MAX_WIDTH: Final = 3  # the shortest statement is a word between its two bounds
@@ -83,7 +85,13 @@ def save(
         If the path is something else than a model folder; nothing is touched then.
     """
     arrays: dict[str, Any] = {"weights": model.weights, "runs": model.vocabulary.runs}
-    features = {"order": model.vocabulary.order, "precision": model.precision}
+    features = {
+        "order": model.vocabulary.order,
+        "precision": model.precision,
+        "pivot": model.pivot,
+    }
+    if len(model.vocabulary.alike):
+        arrays["alike"] = model.vocabulary.alike
     if model.filters is not None:
         arrays |= {f"filter_{name}": getattr(model.filters, name) for name in _FILTER_TYPES}
         features |= {f"filter_{name}": getattr(model.filters, name) for name in _FILTER_NUMBERS}
@@ -132,6 +140,7 @@ def read(folder: Folder, *, pinned: str | None = None) -> StanceModel | EncoderM
     labels = read_labels(manifest)
     order = read_whole(manifest, "order", 1, _MAX_ORDER)
     precision = read_whole(manifest, "precision", 0, _MAX_PRECISION)
+    pivot = read_whole(manifest, "pivot", 0, LONGEST) if manifest["format"] >= _WITH_PIVOT else 0
     # What is pinned was checked when it was made.
     known = pinned is not None
     terms = _read_terms(files[_VOCABULARY], known=known)
@@ -139,7 +148,7 @@ def read(folder: Folder, *, pinned: str | None = None) -> StanceModel | EncoderM
         files[_WEIGHTS],
         _WEIGHTS,
         required=("weights", "runs"),
-        optional=_FILTER_ARRAYS,
+        optional=(*_FILTER_ARRAYS, "alike"),
         checked=True,
     )
     weights, runs = np.ascontiguousarray(arrays["weights"]), np.ascontiguousarray(arrays["runs"])
@@ -155,9 +164,11 @@ def read(folder: Folder, *, pinned: str | None = None) -> StanceModel | EncoderM
     thresholds = read_thresholds(manifest, labels)
     prior = read_prior(manifest, labels)
     facts = read_facts(manifest)
-    vocabulary = Vocabulary(terms, runs, order)
+    vocabulary = Vocabulary(terms, runs, order, _read_alike(arrays, terms, known=known))
     filters = _read_filters(manifest, arrays, vocabulary, len(labels))
-    return StanceModel(labels, vocabulary, weights, precision, thresholds, facts, prior, filters)
+    return StanceModel(
+        labels, vocabulary, weights, precision, thresholds, facts, prior, filters, pivot
+    )
 
 
 def _check_runs(runs: NDArray[np.int32], terms: int) -> None:
@@ -167,6 +178,25 @@ def _check_runs(runs: NDArray[np.int32], terms: int) -> None:
     keys = np.sort(runs[:, 0].astype(np.int64) << 32 | runs[:, 1])
     if (keys[1:] == keys[:-1]).any():
         raise ModelFormatError(f"{_WEIGHTS}: a run stands twice")
+
+
+def _read_alike(
+    arrays: dict[str, NDArray[Any]], terms: Terms, *, known: bool
+) -> NDArray[np.int32]:
+    """Read which words are read as which others, if any are."""
+    alike = np.ascontiguousarray(arrays.get("alike", np.zeros((0, 2), dtype=np.int32)))
+    if known:
+        return alike
+    if alike.shape[1:] != (2,) or alike.dtype != np.int32:
+        raise ModelFormatError(f"{_WEIGHTS}: alike must be (n, 2) int32, got {shape_of(alike)}")
+    own = alike[:, 0]
+    if ((alike < len(RESERVED)) | (alike >= terms.word_count)).any():
+        raise ModelFormatError(f"{_WEIGHTS}: alike must point to words")
+    if len(np.unique(own)) < len(own) or np.isin(alike[:, 1], own).any():
+        raise ModelFormatError(
+            f"{_WEIGHTS}: a word is read as two, or as one that is read as another"
+        )
+    return alike
 
 
 def _read_filters(
