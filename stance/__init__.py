@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from stance.bundled import load, predict
     from stance.classifier import StanceClassifier
     from stance.errors import StanceError
+    from stance.explanation import Explanation
     from stance.files.labelling import label_file
     from stance.frames import label_frame
     from stance.model import StanceModel
-    from stance.prediction import Explanation, Prediction
+    from stance.prediction import Prediction
     from stance.reports.speaker_plot import plot_by_speaker
     from stance.reports.speaker_shares import by_speaker
     from stance.stances import DEFINITIONS, LABELS, STANCES
@@ -30,7 +31,7 @@ _HOMES = {
     "DEFINITIONS": "stances",
     "LABELS": "stances",
     "STANCES": "stances",
-    "Explanation": "prediction",
+    "Explanation": "explanation",
     "Prediction": "prediction",
     "StanceClassifier": "classifier",
     "StanceError": "errors",

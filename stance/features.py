@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.run_rows import RunRows
 from stance.terms import Terms
 from stance.text import word_spans, words
 
@@ -23,6 +24,7 @@ PIECE_SIZES: Final = (4, 5, 6)
 """Lengths of spelling pieces in characters; the ends of the word count as one each."""
 
 _REMEMBERED_WORDS: Final = 20_000  # about 5 MB
+_FEW: Final = 100  # words that are found without a dictionary while there is none
 
 INTERCEPT, WORDLESS, START, END = "<intercept>", "<wordless>", "<start>", "<end>"
 RESERVED: Final = (INTERCEPT, WORDLESS, START, END)
@@ -141,19 +143,8 @@ class Vocabulary:
         return rows
 
     @cached_property
-    def _sorted_runs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Keys of all runs in ascending order, with a sentinel last, and the row of each."""
-        keys = np.empty(len(self.runs) + 1, dtype=np.int64)
-        # The keys of _run_keys, in their place: a first prediction waits for this.
-        np.multiply(self.runs[:, 0], len(self) + 1, out=keys[:-1], dtype=np.int64)
-        keys[:-1] += self.runs[:, 1]
-        keys[-1] = np.iinfo(np.int64).max
-        rows = np.arange(len(self.terms), len(self) + 1)  # the last one is the unknown one
-        # A training puts them in order; one look costs less than to sort them again.
-        if (keys[1:] < keys[:-1]).any():
-            by_key = np.argsort(keys, kind="stable")
-            keys, rows = keys[by_key], rows[by_key]
-        return keys, rows
+    def _run_rows(self) -> RunRows:
+        return RunRows(self.runs, len(self.terms))
 
     @property
     def word_count(self) -> int:
@@ -165,19 +156,14 @@ class Vocabulary:
         """The row number that stands for words and runs that are not in the vocabulary."""
         return len(self)
 
-    def _run_keys(self, prefix: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
-        # One more than the rows, so that the keys of the unknown row meet no others.
-        return prefix * (len(self) + 1) + last
-
-    def _find_runs(self, prefix: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Rows of the runs that lengthen each prefix by a word; the unknown row where none does."""
-        found = np.full(len(prefix), self.unknown)
-        known = np.flatnonzero((prefix != self.unknown) & (last != self.unknown))
-        wanted = self._run_keys(prefix[known], last[known])
-        keys, rows = self._sorted_runs
-        place = np.searchsorted(keys, wanted)
-        found[known] = np.where(keys[place] == wanted, rows[place], self.unknown)
-        return found
+    def _rows_of_words(self, words: list[str]) -> list[int]:
+        """Give the row that each word is read as; the unknown one for what is not there."""
+        if len(words) > _FEW or "word_rows" in self.__dict__:
+            return list(map(self.word_rows.get, words, repeat(self.unknown)))
+        # The first statement does not wait for the dictionary.
+        stands = dict(self.alike.tolist())
+        found = map(self.terms.find_word, words)
+        return [self.unknown if row is None else stands.get(row, row) for row in found]
 
     def rows(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Find the rows of many texts at once: the hot path of predicting.
@@ -205,7 +191,7 @@ class Vocabulary:
         level = path
         for length in range(1, self.order):
             # No run crosses into the next text: it would hold that text's <start>, and none does.
-            level = self._find_runs(level[:-1], path[length:])
+            level = self._run_rows.find(level[:-1], path[length:])
             found.append(owned[: len(level)] + level)
         ordered = np.sort(np.concatenate(found))
         # Rows of pieces may repeat, all others count once.
@@ -238,7 +224,7 @@ class Vocabulary:
             found = words(text) or [WORDLESS]
             tokens += [START, *found, END]
             lengths.append(len(found) + 2)
-        path = np.array(list(map(self.word_rows.get, tokens, repeat(self.unknown))), dtype=np.int64)
+        path = np.array(self._rows_of_words(tokens), dtype=np.int64)
         owner = np.repeat(np.arange(len(texts)), lengths)
         places = np.flatnonzero(path == self.unknown).tolist()
         strange = {
@@ -289,7 +275,7 @@ class Vocabulary:
         level = path
         for length in range(self.order):
             if length:
-                level = self._find_runs(level[:-1], path[length:])
+                level = self._run_rows.find(level[:-1], path[length:])
             for i, row in enumerate(level.tolist()):
                 if row not in (self.unknown, START_ROW, END_ROW):
                     _, spans_of = found.setdefault(

@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import OptionError
 from stance.inputs import OnMissing, check_on_missing, statement, statements
-from stance.prediction import Explanation, Prediction, Predictions
+from stance.prediction import Prediction, Predictions
 from stance.softmax import softmax, softmax_of_one
 from stance.stances import OTHER, STANCES
+
+if TYPE_CHECKING:
+    from stance.explanation import Explanation
 
 Prior = Literal["natural", "balanced"] | Mapping[str, float]
 """How often each label is expected: as in speech, all alike, or a share for each label."""

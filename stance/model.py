@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,11 @@ from stance.features import END, INTERCEPT_ROW, START, Vocabulary
 from stance.filters import Filters
 from stance.labeller import Labeller
 from stance.lengths import scales_of
-from stance.prediction import Contribution, Explanation
 from stance.softmax import softmax
 from stance.text import word_spans, words
+
+if TYPE_CHECKING:
+    from stance.explanation import Contribution, Explanation
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +99,9 @@ class StanceModel(Labeller):
         ValueError
             If the model has no such label.
         """
+        # Predicting does not need it.
+        from stance.explanation import Contribution, Explanation  # noqa: PLC0415
+
         column = self._column(label)
         scores = self._scores([text])
         unit, tokens = 0.5**self.precision, max(len(words(text)), 1) + 2
@@ -122,6 +127,8 @@ class StanceModel(Labeller):
 
     def _soft_runs(self, text: str, column: int) -> list[Contribution]:
         """Say what the filters add to a label's score, by the run of words that they keep."""
+        from stance.explanation import Contribution  # noqa: PLC0415 - as above
+
         spans = word_spans(text)
         if self.filters is None or not spans:
             return []

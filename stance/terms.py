@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, overload
@@ -88,6 +89,25 @@ class Terms(Sequence[str]):
     def words(self) -> tuple[str, ...]:
         """The words, bounds included."""
         return tuple(self.data[: self._words_end].decode().split("\n")[: self.word_count])
+
+    def find_word(self, word: str) -> int | None:
+        """Give the row of a word without making a dictionary first; None if it is not there."""
+        spelled = word.encode("utf-8", "surrogatepass")
+        row = bisect_left(range(self.word_count), spelled, key=self._word)
+        if row < self.word_count and self._word(row) == spelled:
+            return row
+        # Words need not be in order, as the first ones are not.
+        place = (b"\n" + self.data[: self._words_end]).find(b"\n%b\n" % spelled)
+        return None if place < 0 else self.data.count(b"\n", 0, place)
+
+    def _word(self, row: int) -> bytes:
+        ends = self._word_ends
+        return self.data[int(ends[row - 1]) + 1 if row else 0 : int(ends[row])]
+
+    @cached_property
+    def _word_ends(self) -> NDArray[np.intp]:
+        words = np.frombuffer(self.data, dtype=np.uint8, count=self._words_end)
+        return np.flatnonzero(words == _LINE_END)
 
     @property
     def in_order(self) -> bool:

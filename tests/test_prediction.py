@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stance
+from stance.explanation import Contribution, Explanation
 from stance.model import StanceModel
-from stance.prediction import Contribution, Explanation, Prediction
+from stance.prediction import Prediction
 
 
 class Page(HTMLParser):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stance.engine.plain import plain_scores
@@ -70,3 +72,11 @@ def test_a_warm_model_says_what_it_scores_by(model: StanceModel) -> None:
 def test_without_numba_a_model_warms_up_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("stance.engine.code_folder.find_spec", lambda _: None)
     assert Scorer(parts_of(filters=True)).warm_up() == "numpy"
+
+
+@pytest.mark.parametrize("text", ["We deny it, zyzzyva.", "Peru lied to García."])
+def test_the_first_text_is_scored_as_later_ones_are(text: str) -> None:
+    parts = parts_of(filters=True)
+    # Parts whose vocabulary has looked for nothing yet.
+    scorer = Scorer(parts._replace(vocabulary=replace(parts.vocabulary)))
+    assert scorer.score(text) == scorer.score(text)

@@ -69,3 +69,21 @@ def test_an_index_past_the_end_is_an_error() -> None:
 def test_pickling_keeps_the_terms() -> None:
     terms = Terms.of(["we", "#_we_"])
     assert pickle.loads(pickle.dumps(terms)) == terms
+
+
+WORDS = st.lists(
+    st.text(st.characters(exclude_characters="\n#", exclude_categories=["Cs"]), max_size=4),
+    unique=True,
+)
+
+
+@given(WORDS, WORDS)
+def test_a_word_is_found_without_a_dictionary(known: list[str], asked: list[str]) -> None:
+    for some in (known, sorted(known)):
+        terms = Terms.of([*some, "#piece"])
+        expected = [some.index(word) if word in some else None for word in [*known, *asked]]
+        assert [terms.find_word(word) for word in [*known, *asked]] == expected
+
+
+def test_a_piece_is_no_word() -> None:
+    assert Terms.of(["we", "#we"]).find_word("#we") is None

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.text import normalise, sentence_spans, word_spans, words
+from stance.articles.sentence_ends import sentence_spans
+from stance.text import normalise, word_spans, words
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

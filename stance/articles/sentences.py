@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from stance.articles.lexicon import SAYING, TELLING
 from stance.articles.quotes import Quotation, quotations
-from stance.text import sentence_spans
+from stance.articles.sentence_ends import sentence_spans
 
 Span = tuple[int, int]
 """``[start, end)`` offsets into the article."""

@@ -23,7 +23,7 @@ from stance.articles.names import (
     without_s,
     without_titles,
 )
-from stance.text import sentence_spans
+from stance.articles.sentence_ends import sentence_spans
 
 # A full stop belongs to a name only behind an initial or a title; elsewhere it ends a sentence.
 # One set for all first letters lets the search skip the others.

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from stance.encoders.onnx_graph import check_graph
 from stance.errors import MissingExtraError, ModelFormatError
+from stance.explanation import Contribution, Explanation
 from stance.labeller import Labeller, wordless_scores
-from stance.prediction import Contribution, Explanation
 from stance.softmax import softmax
 from stance.text import word_spans, words
 

@@ -180,9 +180,7 @@ def _check_runs(runs: NDArray[np.int32], terms: int) -> None:
         raise ModelFormatError(f"{_WEIGHTS}: a run stands twice")
 
 
-def _read_alike(
-    arrays: dict[str, NDArray[Any]], terms: Terms, *, known: bool
-) -> NDArray[np.int32]:
+def _read_alike(arrays: dict[str, NDArray[Any]], terms: Terms, *, known: bool) -> NDArray[np.int32]:
     """Read which words are read as which others, if any are."""
     alike = np.ascontiguousarray(arrays.get("alike", np.zeros((0, 2), dtype=np.int32)))
     if known:
