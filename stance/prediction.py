@@ -112,7 +112,7 @@ class Predictions(list[Prediction]):
     >>> import stance
     >>> print(stance.predict(["We never said that.", "Thank you all."]))
     denial 100%  We never said that.
-    other 99%  Thank you all.
+    other 100%  Thank you all.
     """
 
     def add(self, texts: Sequence[str], batch: Batch) -> None:
