@@ -4,5 +4,5 @@ from typing import Final
 
 DIGESTS: Final = {
     "attribution": "7d2f8a307ee4d24dcb6f3acc5cd8aea915dd40c58a2d07d5246b6d71cff88f8f",
-    "default": "8c366994a887bf84c924a968cffcdf8765e7eb70f77665496cefb78d00ec7177",
+    "default": "2adee2198ea4f06d060042edd5704447f8928f535d047b74de0d0161084fe5c7",
 }
