@@ -161,8 +161,9 @@ class Vocabulary:
         if len(words) > _FEW or "word_rows" in self.__dict__:
             return list(map(self.word_rows.get, words, repeat(self.unknown)))
         # The first statement does not wait for the dictionary.
-        stands = dict(self.alike.tolist())
-        found = map(self.terms.find_word, words)
+        found = [self.terms.find_word(word) for word in words]
+        known = [row for row in found if row is not None]
+        stands = dict(self.alike[np.isin(self.alike[:, 0], known)].tolist())
         return [self.unknown if row is None else stands.get(row, row) for row in found]
 
     def rows(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -12,7 +12,8 @@ import sys
 import zlib
 from collections.abc import Collection
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeAlias
+from mmap import ACCESS_READ, mmap
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 
 from stance.errors import ModelFormatError
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 Folder: TypeAlias = "str | os.PathLike[str] | Traversable"
 """A folder on the disk, or one that importlib.resources found somewhere else."""
+
+Content: TypeAlias = "bytes | mmap"
+"""What a file holds: a copy, or the file itself, mapped into memory."""
 
 _SHOWN: Final = 8  # names in an error
 _LONGEST_NAME: Final = 60
@@ -130,7 +134,9 @@ def read_file(folder: Folder, name: str, limit: int, *, links: bool = False) -> 
     """
     try:
         if isinstance(folder, (str, os.PathLike)):
-            return _read_path(os.path.join(folder, name), name, limit, links)
+            with _open(os.path.join(folder, name), name, links) as file:
+                # Of a file that grows, what was promised and a byte; of a short one all it has.
+                return file.read(min(limit, os.fstat(file.fileno()).st_size) + 1)
         with (folder / name).open("rb") as file:
             return bytes(file.read(limit + 1))
     except ModelFormatError:
@@ -139,16 +145,49 @@ def read_file(folder: Folder, name: str, limit: int, *, links: bool = False) -> 
         raise ModelFormatError(f"{name}: cannot be read: {error}") from error
 
 
-def _read_path(path: str, name: str, limit: int, links: bool) -> bytes:
+def map_file(folder: Folder, name: str, limit: int, *, links: bool = False) -> Content:
+    """Give what :func:`read_file` gives, mapped into memory where that can be done safely.
+
+    Processes share what is mapped, and nothing is copied. But who changes the file in its place
+    changes what was read, too: this is for files that stand where only the code stands as well.
+
+    Parameters
+    ----------
+    folder, name, limit, links
+        As :func:`read_file` takes them.
+
+    Returns
+    -------
+    bytes or mmap
+        The file; longer than `limit` if there is more.
+
+    Raises
+    ------
+    ModelFormatError
+        As from :func:`read_file`.
+    """
+    # Windows lets nobody replace a file that is mapped.
+    if os.name == "posix" and isinstance(folder, (str, os.PathLike)):
+        try:
+            with _open(os.path.join(folder, name), name, links) as file:
+                size = min(limit + 1, os.fstat(file.fileno()).st_size)
+                if size:
+                    return mmap(file.fileno(), size, access=ACCESS_READ)
+        except (OSError, ValueError):
+            pass  # not every file system can
+    return read_file(folder, name, limit, links=links)
+
+
+def _open(path: str, name: str, links: bool) -> BinaryIO:
+    """Open a regular file."""
     if not links and os.path.islink(path):
         raise ModelFormatError(f"{name}: is a link, not a file")
     flags = _FLAGS & ~getattr(os, "O_NOFOLLOW", 0) if links else _FLAGS
-    with open(os.open(path, flags), "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise ModelFormatError(f"{name}: is not a regular file")
-        # Of a file that grows, what was promised and a byte; of a short one no more than it has.
-        return file.read(min(limit, status.st_size) + 1)
+    file = open(os.open(path, flags), "rb")  # noqa: SIM115 - who calls closes it
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise ModelFormatError(f"{name}: is not a regular file")
+    return file
 
 
 def write_file(path: Path, data: bytes) -> None:

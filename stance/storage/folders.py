@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import ModelFormatError
 from stance.storage.folder_files import (
+    Content,
     Folder,
     check_folder,
     flush_folder,
     list_files,
+    map_file,
     read_file,
     show_names,
     write_file,
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 256 * 2**20
 """Most bytes a folder may hold, also when inflated."""
+
+_ARRAYS: Final = ".npz"  # files whose arrays are used where they lie
 
 
 def write_folder(
@@ -136,7 +140,7 @@ def _swap(aside: Path, folder: Path) -> None:
 
 def read_folder(
     folder: Folder, *, pinned: str | None = None
-) -> tuple[str, dict[str, Any], dict[str, bytes]]:
+) -> tuple[str, dict[str, Any], dict[str, Content]]:
     """Read a model folder and check all that can be checked before anything is built.
 
     Parameters
@@ -152,8 +156,8 @@ def read_folder(
         One of the keys of :data:`FILES`.
     manifest : dict
         The manifest.
-    files : dict of str to bytes
-        The files, each of the declared size and digest.
+    files : dict of str to bytes or mmap
+        The files, each of the declared size and digest; arrays that are pinned are mapped.
 
     Raises
     ------
@@ -175,7 +179,7 @@ def read_folder(
 
 def _read_files(
     folder: Folder, manifest: dict[str, Any], required: Collection[str], links: bool
-) -> dict[str, bytes]:
+) -> dict[str, Content]:
     """Read the declared files, each of the declared size and digest, and no others."""
     declared = manifest.get("files")
     if not isinstance(declared, dict):
@@ -194,9 +198,10 @@ def _read_files(
     entries = {name: _check_entry(name, entry) for name, entry in declared.items()}
     if sum(size for size, _ in entries.values()) > MAX_BYTES:
         raise ModelFormatError(f"{MANIFEST}: the files declare more than {MAX_BYTES} bytes")
-    files = {}
+    files: dict[str, Content] = {}
     for name, (size, digest) in entries.items():
-        data = read_file(folder, name, size, links=links)
+        take = map_file if links and name.endswith(_ARRAYS) else read_file
+        data = take(folder, name, size, links=links)
         if len(data) != size:
             found = f"{len(data)}" if len(data) < size else f"more than {size}"
             raise ModelFormatError(f"{name}: {found} bytes, {MANIFEST} declares {size}")

@@ -134,7 +134,7 @@ def read(folder: Folder, *, pinned: str | None = None) -> StanceModel | EncoderM
         # Needs what the linear model does not.
         from stance.encoders.storage import build_encoder  # noqa: PLC0415
 
-        return build_encoder(manifest, files)
+        return build_encoder(manifest, {name: bytes(data) for name, data in files.items()})
     if kind != LINEAR:
         raise ModelFormatError(f"{folder}: a model of kind {kind} labels no statements")
     labels = read_labels(manifest)
@@ -143,7 +143,7 @@ def read(folder: Folder, *, pinned: str | None = None) -> StanceModel | EncoderM
     pivot = read_whole(manifest, "pivot", 0, LONGEST) if manifest["format"] >= _WITH_PIVOT else 0
     # What is pinned was checked when it was made.
     known = pinned is not None
-    terms = _read_terms(files[_VOCABULARY], known=known)
+    terms = _read_terms(bytes(files[_VOCABULARY]), known=known)
     arrays = read_arrays(
         files[_WEIGHTS],
         _WEIGHTS,

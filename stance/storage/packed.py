@@ -22,7 +22,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from stance.errors import ModelFormatError
-from stance.storage.folder_files import show_names
+from stance.storage.folder_files import Content, show_names
 from stance.storage.folders import MAX_BYTES
 
 _SUFFIX: Final = ".npy"
@@ -88,7 +88,7 @@ def _padding(begin: int, name: str) -> bytes:
 
 
 def read_arrays(
-    data: bytes,
+    data: Content,
     name: str,
     *,
     required: Collection[str],
@@ -99,7 +99,7 @@ def read_arrays(
 
     Parameters
     ----------
-    data : bytes
+    data : bytes or mmap
         The file.
     name : str
         What to call it in an error.
@@ -151,7 +151,7 @@ class _Member(NamedTuple):
     begin: int  # of its local header
 
 
-def _members(data: bytes) -> list[_Member]:
+def _members(data: Content) -> list[_Member]:
     """Read the directory of a zip file that consists of its members and that, and nothing else."""
     end = len(data) - _END.size
     if end < 0 or data[max(0, end - _LOCATOR_SIZE) :].startswith(_LOCATOR):
@@ -179,7 +179,7 @@ def _members(data: bytes) -> list[_Member]:
     return members
 
 
-def _content(data: bytes, member: _Member, *, checked: bool) -> bytes | memoryview:
+def _content(data: Content, member: _Member, *, checked: bool) -> bytes | memoryview:
     """Give what a member holds: where it lies if it is not compressed, else no more than declared."""
     shown = member.name[:60]
     mark, *_, named, extra = _LOCAL.unpack_from(data, member.begin)
