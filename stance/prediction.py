@@ -98,7 +98,8 @@ class Prediction:
         return f"{self.label or 'unsure'} {self.confidence:.0%}  {self.text}"
 
     def _repr_html_(self) -> str:
-        return self.explain()._repr_html_()
+        shown = self.explain()._repr_html_()
+        return shown if self.label is not None else f"<div>unsure; most probable is</div>{shown}"
 
 
 _LAID_OUT = ("label", "probabilities", "stances", "_explainer")

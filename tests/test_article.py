@@ -35,6 +35,14 @@ def said(text: str) -> list[tuple[str | None, str]]:
         ("The dam was safe, Ana Silva said.", [("Ana Silva", "The dam was safe")]),
         ("The dam was safe, according to Ana Silva.", [("Ana Silva", "The dam was safe")]),
         ("According to Ana Silva, the dam was safe.", [("Ana Silva", "the dam was safe")]),
+        ("Ana Silva was accused of perjury by Joe Obi.", [("Joe Obi", "perjury")]),
+        (
+            "Ana Silva was criticized by Joe Obi for hiding the report.",
+            [("Joe Obi", "for hiding the report")],
+        ),
+        ("Ana Silva has been accused of lying.", [(None, "lying")]),
+        ("He was accused of winning by cheating.", [(None, "winning by cheating")]),
+        ("Joe Obi has accused Ana Silva of lying.", [("Joe Obi", "Ana Silva of lying")]),
         (
             "According to the drivers' union, the dam was safe.",
             [(None, "the dam was safe")],

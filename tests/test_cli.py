@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import io
 import json
 from pathlib import Path
@@ -67,6 +68,26 @@ def test_article_reads_stdin_and_gives_json(
     for line in capsys.readouterr().out.splitlines():
         result = json.loads(line)
         assert ARTICLE[result["start"] : result["end"]] == result["text"]
+
+
+def test_a_page_does_not_take_the_place_of_its_article(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    assert main(["article", str(article), "--html", str(article)]) == 1
+    assert "would write over the article" in capsys.readouterr().err
+    assert article.read_text(encoding="utf-8") == ARTICLE
+
+
+def test_article_gives_a_table_with_what_was_said_and_all_probabilities(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    assert main(["article", "--csv", str(tmp_path / "a.txt")]) == 0
+    for row in csv.DictReader(capsys.readouterr().out.splitlines()):
+        assert float(row[f"p_{row['label']}"]) == float(row["confidence"])
+        assert row["said"] in ARTICLE
 
 
 def test_an_article_without_statements_says_so(

@@ -92,6 +92,11 @@ def test_any_text_makes_a_page_that_can_be_written(bundled: StanceModel, text: s
     assert page.tags <= {"div", "b", "br", "span"}
 
 
+def test_a_page_says_when_the_model_abstains(model: StanceModel) -> None:
+    page = Page(model.label("We strike.", min_confidence=1.0)._repr_html_())
+    assert page.text.startswith("unsure")
+
+
 def test_a_list_prints_a_line_each() -> None:
     shown = str(stance.predict(["We never said that.", "Thank you all."]))
     assert [line.split()[0] for line in shown.splitlines()] == ["denial", "other"]

@@ -8,6 +8,7 @@ from stance.articles.attribution import attributions
 from stance.articles.sentences import Span
 from stance.articles.speakers import Speakers
 from stance.articles.speech import Attribution, Kind
+from stance.articles.wrapping import unwrapped
 from stance.bundled import load, load_attribution
 from stance.errors import InputTypeError
 from stance.labeller import Labeller, Prior
@@ -74,7 +75,8 @@ def read_article(
     Parameters
     ----------
     text : str
-        The article as plain text, paragraphs apart by line breaks.
+        The article as plain text, paragraphs apart by line breaks. Breaks of lines at a width, as in
+        mails, count as blanks.
     model : StanceModel, optional
         What labels the statements; the bundled model if left out.
     prior : {"natural", "balanced"} or mapping of str to float, default "natural"
@@ -101,21 +103,23 @@ def read_article(
     if not isinstance(text, str):
         raise InputTypeError(f"article: expected str, got {type(text).__name__}")
     model = load() if model is None else model
-    found = attributions(text, load_attribution())
-    speakers = Speakers(text)
+    # What is read has other blanks in the same places.
+    read = unwrapped(text)
+    found = attributions(read, load_attribution())
+    speakers = Speakers(read)
     predictions = model.label(
-        [clause_of(text, a) for a in found], prior=prior, min_confidence=min_confidence
+        [clause_of(read, a) for a in found], prior=prior, min_confidence=min_confidence
     )
     statements = []
     # Statements of one sentence share its text: in an endless one there may be thousands.
-    sentences = {a.sentence: text[slice(*a.sentence)] for a in found}
+    sentences = {a.sentence: read[slice(*a.sentence)] for a in found}
     for attribution, prediction in zip(found, predictions, strict=True):
         start, end = attribution.content[0][0], attribution.content[-1][1]
-        mention = None if attribution.source is None else text[slice(*attribution.source)]
+        mention = None if attribution.source is None else read[slice(*attribution.source)]
         speaker = None
         if attribution.source is not None and mention is not None:
             speaker = speakers.resolve(mention, attribution.source[0])
-        cue = None if attribution.cue is None else text[slice(*attribution.cue)]
+        cue = None if attribution.cue is None else read[slice(*attribution.cue)]
         statements.append(
             Statement(
                 text[start:end],
@@ -128,7 +132,7 @@ def read_article(
                 cue,
                 sentences[attribution.sentence],
                 attribution.content,
-                _said(text, attribution),
+                _said(read, attribution),
             )
         )
     return statements
@@ -163,7 +167,7 @@ def clause_of(text: str, attribution: Attribution) -> str:
         What to label.
     """
     start, end = attribution.content[0][0], attribution.content[-1][1]
-    if attribution.kind == "direct" or not attribution.source or not attribution.cue:
+    if attribution.kind == "direct" or not attribution.cue:
         return _said(text, attribution)
     low, high = attribution.sentence
     around = [attribution.source, attribution.cue]

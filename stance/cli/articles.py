@@ -15,6 +15,7 @@ from stance.cli.data import Command
 from stance.cli.terminal import inert
 from stance.errors import DataError
 from stance.files.formulas import guarded
+from stance.stances import LABELS
 
 if TYPE_CHECKING:
     from stance.articles.article import Statement
@@ -31,6 +32,8 @@ _COLUMNS: Final = (
     "start",
     "end",
     "sentence",
+    "said",
+    *(f"p_{label}" for label in LABELS),
 )
 ShowLine = Callable[[str | None, float, str | None, str], str]
 
@@ -105,7 +108,7 @@ def _article(options: argparse.Namespace, line: ShowLine) -> None:
             for s in statements:
                 row = _row(path, s) | {"probabilities": s.prediction.probabilities}
                 # ASCII only, so that lone surrogates and odd terminals do no harm.
-                print(json.dumps(row | {"spans": s.spans, "said": s.said}))
+                print(json.dumps(row | {"spans": s.spans}))
         else:
             if len(options.files) > 1:
                 print(inert(f"{path}:"))
@@ -120,12 +123,19 @@ def _article(options: argparse.Namespace, line: ShowLine) -> None:
 def _check_shape(options: argparse.Namespace) -> None:
     if options.html and len(options.files) != 1:
         raise DataError(f"--html takes one article, got {len(options.files)}")
+    if options.html:
+        page, article = Path(options.html), Path(options.files[0])
+        if page.exists() and article.exists() and page.samefile(article):
+            raise DataError(f"--html {page} would write over the article itself")
     if options.safe_csv and (options.html or options.json):
         raise DataError("--safe-csv is for CSV, not for --html or --json")
 
 
 def _cells(path: str, s: Statement, *, safe: bool) -> list[Any]:
-    row = _row(path, s)
+    probabilities = s.prediction.probabilities
+    # Of a model that lacks a label, that column is empty.
+    shares = {f"p_{label}": round(share, 4) for label, share in probabilities.items()}
+    row = dict.fromkeys(_COLUMNS) | _row(path, s) | shares
     cells = [row[name] for name in _COLUMNS]
     return [guarded(cell) if safe and isinstance(cell, str) else cell for cell in cells]
 
@@ -143,6 +153,7 @@ def _row(path: str, s: Statement) -> dict[str, Any]:
         "start": s.start,
         "end": s.end,
         "sentence": s.sentence,
+        "said": s.said,
     }
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from stance.errors import DataError
 from stance.stances import LABELS, OTHER, STANCES
+from stance.storage.folder_files import show_names
 
 _GROUP_FIELDS: Final = ("group", "doc")
 _OWN_FIELDS: Final = frozenset(
@@ -118,8 +119,8 @@ def parse_statement(row: Mapping[str, Any], where: str) -> LabelledStatement:
     text = row.get("text")
     if text is None:
         raise DataError(
-            f"{where}: field text: expected a str, got None; for annotations without texts, "
-            "name the files that have them"
+            f"{where}: field text: expected a str, got None; the row has {show_names(row)}; "
+            "for annotations without texts, name the files that have them"
         )
     if not isinstance(text, str):
         raise DataError(f"{where}: field text: expected a str, got {text!r}")

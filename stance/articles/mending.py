@@ -1,0 +1,154 @@
+"""Rules for what the model of attribution has seen too little of: tags, openings, passives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from stance.articles.lexicon import (
+    AUXILIARIES,
+    DAYS,
+    DETERMINERS,
+    DOING,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAYING,
+    SUBORDINATORS,
+    TELLING,
+)
+from stance.articles.model import Reading
+from stance.articles.sentences import Sentence, Span
+
+SURE_CUE: Final = 0.5
+"""Probability of a cue from which it is believed, whatever the trust in what is read from it."""
+
+_TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
+_LONGEST_TAG: Final = 10
+_SHORTEST_CLAUSE: Final = 2
+_REPORTING: Final = SAYING | TELLING
+_ENDS_SPEAKER: Final = frozenset((",", ".", ";", "who", "whose", "which", *SUBORDINATORS))
+_JOINS: Final = frozenset(("and", "but"))
+_BE: Final = frozenset("is are was were be been being 's ’s 're ’re 'm ’m am".split())
+_SUFFERED: Final = frozenset(
+    verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
+)
+_ENDS_AGENT: Final = _ENDS_SPEAKER | PREPOSITIONS | {"of", "to", "that", "and"}
+
+
+def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
+    """Read what the model has seen too little of, where its reading shows that.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    sentence : Sentence
+        One of its sentences.
+    reading : Reading
+        What the model read there.
+
+    Returns
+    -------
+    Reading
+        The same, or what the words say by one of the patterns below.
+    """
+    if reading.content is not None and sentence.tokens[0].quoted and reading.probability > SURE_CUE:
+        return _mended_quotation(text, sentence, reading, reading.content)
+    # Then what costs nothing: most cues are neither close to the end of a sentence nor this word.
+    if reading.content_score <= 0 and len(sentence.tokens) < reading.cue + _TAIL:
+        return _mended_tag(sentence, reading)
+    if reading.content is None:
+        return reading
+    if reading.content[0] == reading.cue + 2:
+        reading = _mended_opening(sentence, reading, reading.content)
+    return _mended_passive(sentence, reading)
+
+
+def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: Span) -> Reading:
+    """Read "“...,” said Silva, who ...", where what stands behind the verb was taken for what is said."""
+    tokens, cue = sentence.tokens, reading.cue
+    low = [token.text.lower() for token in tokens[: cue + 1]]
+    quotation = sentence.quotations[tokens[0].start]
+    if content[0] < cue or text[quotation.inner_end - 1] != "," or low[cue] not in _REPORTING:
+        return reading
+    if any(word in _REPORTING for word in low[1:cue]):
+        return reading
+    speaker = reading.speaker
+    if speaker is None or not 0 < speaker[0] <= speaker[1] < cue:
+        first, last = (2, len(tokens)) if cue == 1 else (1, cue)
+        end = first
+        while end < last and tokens[end].text not in _ENDS_SPEAKER:
+            end += 1
+        speaker = (first, end - 1) if end > first else None
+    return replace(
+        reading, content=(0, 0), speaker=speaker, speaker_score=0.0, trust=reading.probability
+    )
+
+
+def _mended_opening(sentence: Sentence, reading: Reading, content: Span) -> Reading:
+    """Read "According to the drivers' union, ...", where who is named was taken for what is said."""
+    first, last = content
+    words = [token.text.lower() for token in sentence.tokens[reading.cue : last]]
+    if words[:2] != ["according", "to"] or "," not in words[3:]:
+        return reading
+    comma = reading.cue + words.index(",", 3)
+    return replace(
+        reading, content=(comma + 1, last), speaker=(first, comma - 1), speaker_score=0.0
+    )
+
+
+def _mended_tag(sentence: Sentence, reading: Reading) -> Reading:
+    """Read ", the mayor said." at the end of a sentence."""
+    tokens, cue = sentence.tokens, reading.cue
+    low = [token.text.lower() for token in tokens]
+    tail = low[cue + 1 :]
+    if low[cue] not in SAYING or any(word[0].isalnum() and word not in DAYS for word in tail):
+        return reading
+    comma = next((i for i in range(cue - 1, max(cue - _LONGEST_TAG, 0), -1) if low[i] == ","), 0)
+    first, last = comma + 1, cue - 1
+    while last > first and low[last] in AUXILIARIES:
+        last -= 1
+    names = comma > 1 and (
+        low[first] in PRONOUNS | DETERMINERS or any(t.text[0].isupper() for t in tokens[first:cue])
+    )
+    if not names or first > last or any(token.quoted for token in tokens[:cue]):
+        return reading
+    start = 1 if low[0] in _JOINS and comma > _SHORTEST_CLAUSE else 0
+    return replace(
+        reading,
+        content=(start, comma - 1),
+        content_score=0.0,
+        speaker=(first, last),
+        trust=reading.probability,
+    )
+
+
+def _mended_passive(sentence: Sentence, reading: Reading) -> Reading:
+    """Read "Silva was accused by Obi of ...": Obi speaks, or whoever it is, but not Silva."""
+    tokens, cue = sentence.tokens, reading.cue
+    if reading.content is None or tokens[cue].text.lower() not in _SUFFERED:
+        return reading
+    before = cue - 1
+    while before >= 0 and tokens[before].text.lower() in AUXILIARIES - _BE:
+        before -= 1
+    if before < 0 or tokens[before].text.lower() not in _BE:
+        return reading
+    first, last = reading.content
+    agent = _agent(sentence, cue)
+    if agent is not None and agent[0] == cue + 2 and agent[1] < last:
+        first = max(first, agent[1] + 1)
+    elif agent is not None and first < agent[0] - 1 <= last:
+        last = agent[0] - 2
+    return replace(reading, content=(first, last), speaker=agent, speaker_score=0.0)
+
+
+def _agent(sentence: Sentence, cue: int) -> Span | None:
+    """Find who does what somebody else suffers: "by the prosecutors"."""
+    low = [token.text.lower() for token in sentence.tokens]
+    by = next((i for i in range(cue + 1, len(low) - 1) if low[i] == "by"), None)
+    if by is None or low[by + 1].endswith("ing") or not low[by + 1][0].isalnum():
+        return None
+    end = by + 2
+    while end < len(low) and low[end] not in _ENDS_AGENT and not sentence.tokens[end].quoted:
+        end += 1
+    return by + 1, end - 1
