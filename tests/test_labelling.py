@@ -16,7 +16,8 @@ from stance.errors import DataError, MissingExtraError, MissingStatementError, O
 from stance.files.journal import Progress
 from stance.result_columns import result_names
 
-pytest.importorskip("pyarrow", reason="needs stance[files]")
+pa = pytest.importorskip("pyarrow", reason="needs stance[files]")
+pq = pytest.importorskip("pyarrow.parquet", reason="needs stance[files]")
 zstandard = pytest.importorskip("zstandard", reason="needs stance[files]")
 
 QUOTES = [
@@ -131,6 +132,44 @@ def test_parquet_keeps_types_and_index(tmp_path: Path) -> None:
     labelled = pd.read_parquet(tmp_path / "b.parquet")
     pd.testing.assert_frame_equal(labelled[["quote", "n", "day"]], df)
     assert labelled["p_threat"].dtype == "float64"
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_a_long_dictionary_does_not_go_with_every_chunk(ordered: bool, tmp_path: Path) -> None:
+    """Of a million distinct quotes, each chunk carried all along: the output was 62 times the input."""
+    from stance.files.parquet_tables import ParquetTable  # needs pyarrow
+
+    quotes = [None, *(f"We deny point {i} of the long list of charges." for i in range(400))]
+    column = pa.array(quotes).dictionary_encode()
+    quote = pa.DictionaryArray.from_arrays(column.indices, column.dictionary, ordered=ordered)
+    pq.write_table(pa.table({"quote": quote}), tmp_path / "a.parquet")
+    streams = [chunk.rows for chunk in ParquetTable(str(tmp_path / "a.parquet")).chunks()]
+    batches = [pa.ipc.open_stream(stream).read_next_batch() for stream in streams]
+    assert [value for batch in batches for value in batch["quote"].to_pylist()] == quotes
+    assert {batch.schema.field("quote").type for batch in batches} == {quote.type}
+    assert sum(len(batch["quote"].dictionary) for batch in batches) == len(quotes) - 1
+
+
+def test_categories_stay_also_those_that_no_row_has(tmp_path: Path) -> None:
+    kinds = pd.CategoricalDtype(["low", "high", "never"], ordered=True)
+    df = pd.DataFrame(
+        {"quote": QUOTES[:4], "kind": pd.Categorical.from_codes([1, 0, -1, 1], dtype=kinds)}
+    )
+    df.to_parquet(tmp_path / "a.parquet")
+    stance.label_file(tmp_path / "a.parquet", tmp_path / "b.parquet", text="quote", jobs=1)
+    pd.testing.assert_series_equal(pd.read_parquet(tmp_path / "b.parquet")["kind"], df["kind"])
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("quote\nNo.\n")
+    with pytest.raises(FileNotFoundError, match=r"nowhere'$"):
+        stance.label_file(tmp_path / "a.csv", tmp_path / "nowhere" / "b.csv", text="quote", jobs=1)
+
+
+def test_a_cell_too_long_for_csv_names_formats_that_take_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"quote\n{'no ' * 50_000}\n")
+    with pytest.raises(DataError, match=r"a\.csv:2: a cell is longer than 131,072 .* Parquet"):
+        stance.label_file(tmp_path / "a.csv", tmp_path / "b.csv", text="quote", jobs=1)
 
 
 def test_json_columns_get_a_type_that_holds_all_values(tmp_path: Path) -> None:

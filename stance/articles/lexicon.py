@@ -23,6 +23,7 @@ _IRREGULAR: Final = {
     "quip": ("quips", "quipped", "quipping"),
     "tweet": ("tweets", "tweeted", "tweeting"),
     "put it": ("puts it",),
+    "slam": ("slams", "slammed", "slamming"),
 }
 # Take a clause with or without "that", or a quotation.
 _SAYING: Final = (

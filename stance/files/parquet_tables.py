@@ -79,7 +79,8 @@ class ParquetTable:
                     if number == group and first < skipped:
                         continue
                     share = (before + row) / file.metadata.num_rows
-                    yield Chunk(to_stream(batch), (number, first), (number, row), int(share * size))
+                    stream = to_stream(_compact(batch))
+                    yield Chunk(stream, (number, first), (number, row), int(share * size))
                 before += row
 
     def _open(self) -> Any:
@@ -109,6 +110,29 @@ def _holds_text(kind: Any) -> bool:
         pa.types.is_null,
     )
     return any(test(inner) for test in tests)
+
+
+def _compact(batch: Any) -> Any:
+    """Leave out of long dictionaries what no row of a batch has: each batch would carry it along."""
+    arrays = [
+        _compact_dictionary(column)
+        if pa.types.is_dictionary(column.type) and len(column.dictionary) > len(column)
+        else column
+        for column in batch.columns
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=batch.schema)
+
+
+def _compact_dictionary(column: Any) -> Any:
+    numbers = column.indices.to_pylist()
+    used = sorted({number for number in numbers if number is not None})
+    place = {number: at for at, number in enumerate(used)}
+    indices = column_of([place.get(number) for number in numbers], pa.int64())
+    return pa.DictionaryArray.from_arrays(
+        indices.cast(column.type.index_type),
+        column.dictionary.take(column_of(used, pa.int64())),
+        ordered=column.type.ordered,
+    )
 
 
 def to_stream(batch: Any, compression: str | None = None) -> bytes:

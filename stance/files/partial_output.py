@@ -76,7 +76,11 @@ class PartialOutput:
         self._journal_path = self._beside(".journal")
         self._lasting = STDIO not in inputs
         self.progress, self.complete = Progress(), False
-        self._journal: BinaryIO = self._journal_path.open("a+b")
+        try:
+            self._journal: BinaryIO = self._journal_path.open("a+b")
+        except OSError as error:
+            # Nobody has named the journal: what is at fault is its folder.
+            raise OSError(error.errno, error.strerror, str(self._out.parent)) from error
         try:
             _lock(self._journal, self._journal_path)
             head = {

@@ -13,6 +13,11 @@ def csv_fault(error: csv.Error) -> str:
         return "a carriage return stands outside of quotes"
     if text.startswith("unexpected end"):
         return "a quote is opened and never closed"
+    if text.startswith("field larger"):
+        return (
+            f"a cell is longer than {csv.field_size_limit():,} characters; "
+            "JSON Lines and Parquet take longer ones"
+        )
     return text
 
 
