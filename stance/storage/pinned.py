@@ -3,6 +3,6 @@
 from typing import Final
 
 DIGESTS: Final = {
-    "attribution": "7d2f8a307ee4d24dcb6f3acc5cd8aea915dd40c58a2d07d5246b6d71cff88f8f",
-    "default": "2adee2198ea4f06d060042edd5704447f8928f535d047b74de0d0161084fe5c7",
+    "attribution": "bb8e3434b8b1b85a1a9a9bc4e8666f05b968518009d6f50e95d02d7f4cd39413",
+    "default": "c4a5b3f62b996de9c977314e3184ecef69709527e33e1ef526c64f5c505158ef",
 }
