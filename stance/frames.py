@@ -8,7 +8,7 @@ from stance.bundled import load
 from stance.errors import DataError, InputTypeError
 from stance.inputs import OnMissing
 from stance.labeller import Labeller, Prior
-from stance.result_columns import result_columns, result_names
+from stance.result_columns import result_columns, result_kinds, result_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,15 +84,15 @@ def label_frame(
         df[text], on_missing=on_missing, prior=prior, min_confidence=min_confidence
     )
     result = df.copy()
-    for name, column in zip(names, result_columns(predictions, model.labels), strict=True):
-        kind = "str" if name.endswith(("stance", "stances")) else "float64"
+    values = result_columns(predictions, model.labels)
+    for name, kind, column in zip(names, result_kinds(names), values, strict=True):
         result[name] = _series(column, kind, result)
     return result
 
 
-def _series(values: list[Any], kind: str, like: pd.DataFrame) -> pd.Series[Any]:
+def _series(values: list[Any], kind: type[str] | type[float], like: pd.DataFrame) -> pd.Series[Any]:
     import pandas as pd  # slow to import, and loaded by whoever has a data frame  # noqa: PLC0415
 
     # The type that pandas itself gives strings, which differs between 2 and 3; None stays missing.
-    dtype = pd.Series([""]).dtype if kind == "str" else "float64"
+    dtype = pd.Series([""]).dtype if kind is str else "float64"
     return pd.Series(values, index=like.index, dtype=dtype)

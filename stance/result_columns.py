@@ -1,4 +1,7 @@
-"""The columns that labelling adds to a table: their names and their values."""
+"""The columns that labelling adds to a table: their names, their types and their values.
+
+For every kind of table: data frames, files, Dask and Spark.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,22 @@ def result_names(labels: Sequence[str], prefix: str = "") -> list[str]:
     """
     names = ["stance", "confidence", *(f"p_{label}" for label in labels), "stances"]
     return [prefix + name for name in names]
+
+
+def result_kinds(names: Sequence[str]) -> list[type[str] | type[float]]:
+    """Tell which type each column has, for tables whose columns have one.
+
+    Parameters
+    ----------
+    names : sequence of str
+        What :func:`result_names` gives.
+
+    Returns
+    -------
+    list of type
+        ``str`` or ``float``, in the order of the names.
+    """
+    return [str, *([float] * (len(names) - 2)), str]
 
 
 def result_columns(predictions: Sequence[Prediction], labels: Sequence[str]) -> list[list[Any]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from stance.dask import load_once
 from stance.frames import label_frame
+from stance.result_columns import result_kinds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ def label(
     # An empty table shows the columns, and what is wrong with the options.
     empty = df.limit(0).toPandas()
     names = label_frame(empty, text, model=load_once(folder), **options).columns[len(df.columns) :]
-    kinds = ["string" if name.endswith(("stance", "stances")) else "double" for name in names]
+    kinds = ["string" if kind is str else "double" for kind in result_kinds(list(names))]
     schema = df.schema
     for name, kind in zip(names, kinds, strict=True):
         schema = type(schema)(list(schema.fields)).add(name, kind)

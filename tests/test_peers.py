@@ -33,11 +33,17 @@ def model() -> StanceModel:
 
 
 def test_no_word_is_in_two_groups() -> None:
-    assert not any(a & b for a, b in itertools.combinations(PEERS.values(), 2))
+    pairs = itertools.combinations(PEERS.items(), 2)
+    assert [(one, other, a & b) for (one, a), (other, b) in pairs if a & b] == []
 
 
 def test_every_peer_is_one_word() -> None:
     assert [word for group in PEERS.values() for word in group if words(word) != [word]] == []
+
+
+@pytest.mark.parametrize("word", ["rob", "foster", "will", "mark", "park", "bill"])
+def test_what_is_a_word_of_its_own_too_is_no_name(word: str) -> None:
+    assert word not in PEERS["<name>"]
 
 
 @pytest.mark.parametrize("symbol", PEERS)

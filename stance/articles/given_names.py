@@ -67,7 +67,7 @@ MEN: Final = frozenset(
     " hamid hamza hank hans harald harold harry hassan hector heinrich heinz helmut henri henry herbert"
     " herman hernan hiroshi horace horst hossein howard howie hubert hugh hugo humberto hussein iain ian"
     " ibrahim ignacio igor ilya imran ingmar ioannis isaac isaiah ismael ismail ivan ivo jaap jack jacob"
-    " jaime jair jake jakob jakub jamal james jamie janos jared jarrod jason javier jay jean-pierre jeb"
+    " jaime jair jake jakob jakub jamal james jamie janos jared jarrod jason javier jay jeb"
     " jed jeff jeffrey jens jeremy jeroen jerome jerry jerzy jim jimmy joachim joao joaquin joe joel"
     " joern johan johann johannes john jon jonah jonas jonathan jordi jorge jose josef joseph josh"
     " joshua juan juergen jules julian julien julio justin kai kareem karim karl karol kaspar keir keith"

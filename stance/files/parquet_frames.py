@@ -15,6 +15,7 @@ from stance.errors import DataError
 from stance.files.arrow_columns import column_of
 from stance.files.parquet_tables import to_stream
 from stance.files.table_rows import Rows, cell_text
+from stance.result_columns import result_kinds
 
 _GROUP_ROWS: Final = 2**16
 _GROUP_BYTES: Final = 32 * 2**20
@@ -52,8 +53,8 @@ def to_frame(
         arrays = [_array(list(column)) for column in cells]
         fields = [pa.field(name, a.type) for name, a in zip(columns, arrays, strict=True)]
         metadata = None
-    for place, (name, column) in enumerate(zip(names, values, strict=True)):
-        kind = pa.string() if place in (0, len(names) - 1) else pa.float64()
+    for name, type_, column in zip(names, result_kinds(names), values, strict=True):
+        kind = pa.string() if type_ is str else pa.float64()
         arrays.append(column_of(column, kind))
         fields.append(pa.field(name, kind))
     batch = pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields, metadata=metadata))
