@@ -40,7 +40,14 @@ def said(text: str) -> list[tuple[str | None, str]]:
             "Ana Silva was criticized by Joe Obi for hiding the report.",
             [("Joe Obi", "for hiding the report")],
         ),
+        ("Mayor ‘hid the report’, says Joe Obi", [("Joe Obi", "Mayor ‘hid the report’")]),
+        ("‘Not my fault’, says Joe Obi as blame falls", [("Joe Obi", "Not my fault")]),
+        ("The mayor has been accused by Joe Obi of lying.", [("Joe Obi", "lying")]),
         ("Ana Silva has been accused of lying.", [(None, "lying")]),
+        (
+            "Joe Obi’s rival, Zdenka Silva, left. “It burns,” she said.",
+            [("Zdenka Silva", "It burns")],
+        ),
         ("He was accused of winning by cheating.", [(None, "winning by cheating")]),
         ("Joe Obi has accused Ana Silva of lying.", [("Joe Obi", "Ana Silva of lying")]),
         (

@@ -27,6 +27,8 @@ _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
 _REPORTING: Final = SAYING | TELLING
 _ENDS_SPEAKER: Final = frozenset((",", ".", ";", "who", "whose", "which", *SUBORDINATORS))
+_CLOSES: Final = frozenset(".?!…")
+_LONGEST_HEADLINE_SPEAKER: Final = 4  # words
 _JOINS: Final = frozenset(("and", "but"))
 _BE: Final = frozenset("is are was were be been being 's ’s 're ’re 'm ’m am".split())
 _SUFFERED: Final = frozenset(
@@ -52,6 +54,8 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     Reading
         The same, or what the words say by one of the patterns below.
     """
+    if sentence.quotations and sentence.tokens[-1].text not in _CLOSES:
+        reading = _mended_headline(sentence, reading)
     if reading.content is not None and sentence.tokens[0].quoted and reading.probability > SURE_CUE:
         return _mended_quotation(text, sentence, reading, reading.content)
     # Then what costs nothing: most cues are neither close to the end of a sentence nor this word.
@@ -62,6 +66,28 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     if reading.content[0] == reading.cue + 2:
         reading = _mended_opening(sentence, reading, reading.content)
     return _mended_passive(sentence, reading)
+
+
+def _mended_headline(sentence: Sentence, reading: Reading) -> Reading:
+    """Read "Mayor 'hid the report', says opposition": who says it stands behind the verb."""
+    tokens, cue = sentence.tokens, reading.cue
+    low = [token.text.lower() for token in tokens]
+    comma = cue > 1 and low[cue - 1] == "," and tokens[cue - 2].quoted
+    if not comma or low[cue] not in _REPORTING or not low[cue].endswith(("s", "say")):
+        return reading
+    end = cue + 1
+    while end < len(low) and low[end] not in _ENDS_SPEAKER and not tokens[end].quoted:
+        end += 1
+    if not cue + 1 < end <= cue + 1 + _LONGEST_HEADLINE_SPEAKER:
+        return reading
+    return replace(
+        reading,
+        content=(0, cue - 2),
+        content_score=0.0,
+        speaker=(cue + 1, end - 1),
+        speaker_score=0.0,
+        trust=max(reading.trust, reading.probability),
+    )
 
 
 def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: Span) -> Reading:
@@ -134,12 +160,14 @@ def _mended_passive(sentence: Sentence, reading: Reading) -> Reading:
     if before < 0 or tokens[before].text.lower() not in _BE:
         return reading
     first, last = reading.content
+    trust = reading.trust
     agent = _agent(sentence, cue)
     if agent is not None and agent[0] == cue + 2 and agent[1] < last:
         first = max(first, agent[1] + 1)
+        trust = max(trust, reading.probability)
     elif agent is not None and first < agent[0] - 1 <= last:
         last = agent[0] - 2
-    return replace(reading, content=(first, last), speaker=agent, speaker_score=0.0)
+    return replace(reading, content=(first, last), speaker=agent, speaker_score=0.0, trust=trust)
 
 
 def _agent(sentence: Sentence, cue: int) -> Span | None:

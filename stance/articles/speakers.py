@@ -55,6 +55,7 @@ class Speakers:
         self._gender: dict[str, str] = {}
         self._mentions: list[tuple[int, str]] = []
         self._speaking: list[tuple[int, str]] = []
+        self._owners: set[int] = set()  # where somebody is named for what is his: "Silva's aide"
         bare: list[_Bare] = []
         for match in _NAME.finditer(text):
             # Most are "The" or "But" by themselves.
@@ -80,6 +81,7 @@ class Speakers:
                 name = without_s(word)
                 run.append((at, name))
                 if name != word:
+                    self._owners.update(at for at, _ in run)
                     self._add_run(run, text, bare)
                     run = []
             elif run:
@@ -213,6 +215,8 @@ class Speakers:
         subjects = []
         for start, end in sentence_spans(self._text[begin:at]):
             first = bisect_left(self._mentions, (begin + start, ""))
-            if first < len(self._mentions) and self._mentions[first][0] < begin + end:
-                subjects.append(self._mentions[first][1])
+            last = bisect_left(self._mentions, (begin + end, ""), first)
+            named = self._mentions[first:last]
+            own = (name for at, name in named if at not in self._owners)
+            subjects += [next(own, named[0][1])] if named else []
         return subjects[::-1]
