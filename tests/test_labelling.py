@@ -160,6 +160,12 @@ def test_categories_stay_also_those_that_no_row_has(tmp_path: Path) -> None:
     pd.testing.assert_series_equal(pd.read_parquet(tmp_path / "b.parquet")["kind"], df["kind"])
 
 
+def test_a_table_with_another_delimiter_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id;quote\n1;No.\n")
+    with pytest.raises(DataError, match=r"id;quote \(apart by ';'; csv is apart by ','\)"):
+        stance.label_file(tmp_path / "a.csv", tmp_path / "b.csv", text="quote", jobs=1)
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("quote\nNo.\n")
     with pytest.raises(FileNotFoundError, match=r"nowhere'$"):

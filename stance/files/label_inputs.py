@@ -209,8 +209,19 @@ def common_columns(
             table.check_like(first, text)  # type: ignore[attr-defined]
     if columns.count(text) != 1:
         number = "several columns" if text in columns else "no column"
-        raise DataError(f"{paths[0]}: {number} named {text!r}; it has: {', '.join(columns)}")
+        raise DataError(
+            f"{paths[0]}: {number} named {text!r}; it has: {', '.join(columns)}"
+            f"{_other_delimiter(columns, formats[0])}"
+        )
     twice = [name for name in dict.fromkeys(columns) if columns.count(name) > 1]
     if twice and out.kind not in DELIMITERS:
         raise DataError(f"{paths[0]}: two columns named {twice[0]!r}, {out} has one of a name")
     return columns
+
+
+def _other_delimiter(columns: Sequence[str], table: TableFormat) -> str:
+    """Say that a table seems to have another delimiter than its name promises."""
+    found = [mark for mark in (";", "\t", "|", ",") if mark in columns[0]]
+    if table.kind not in DELIMITERS or len(columns) > 1 or not found:
+        return ""
+    return f" (apart by {found[0]!r}; {table.kind} is apart by {DELIMITERS[table.kind]!r})"
