@@ -104,7 +104,8 @@ def statement(value: object, *, where: str = "text", on_missing: OnMissing = "er
         raise InputTypeError(f"{where}: expected str, got {type(value).__name__}{hint}")
     if on_missing == "error":
         raise MissingStatementError(
-            f'{where}: the statement is missing ({value}); drop it, or pass on_missing="other"'
+            f"{where}: the statement is missing ({value}); "
+            'drop it, or pass on_missing="other" (--on-missing other)'
         )
     return ""
 
