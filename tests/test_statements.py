@@ -48,7 +48,7 @@ def test_no_text_stands_twice(statements: list[LabelledStatement]) -> None:
 
 
 def test_lengths(statements: list[LabelledStatement]) -> None:
-    assert all(3 <= len(s.text.split()) <= 70 for s in statements)
+    assert all(2 <= len(s.text.split()) <= 70 for s in statements)
 
 
 def test_a_pair_has_two_labels_and_one_group(rows: list[dict[str, str]]) -> None:
