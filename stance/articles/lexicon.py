@@ -78,6 +78,9 @@ AUXILIARIES: Final = frozenset(
 )
 """Words that may stand between a speaker and the reporting verb."""
 
+BE: Final = frozenset("is are was were be been being 's ’s 're ’re 'm ’m am".split())
+"""Forms of "be", with which passives are made."""
+
 PRONOUNS: Final = frozenset("he she they it we i you who".split())
 """Pronouns that can speak."""
 

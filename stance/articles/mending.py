@@ -1,12 +1,14 @@
-"""Rules for what the model of attribution has seen too little of: tags, openings, passives."""
+"""Rules for what the model of attribution has seen too little of: tags, openings, headlines, passives."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from stance.articles.lexicon import (
     AUXILIARIES,
+    BE,
     DAYS,
     DETERMINERS,
     DOING,
@@ -17,7 +19,7 @@ from stance.articles.lexicon import (
     TELLING,
 )
 from stance.articles.model import Reading
-from stance.articles.sentences import Sentence, Span
+from stance.articles.sentences import QUOTED, Sentence, Span
 
 SURE_CUE: Final = 0.5
 """Probability of a cue from which it is believed, whatever the trust in what is read from it."""
@@ -30,11 +32,12 @@ _ENDS_SPEAKER: Final = frozenset((",", ".", ";", "who", "whose", "which", *SUBOR
 _CLOSES: Final = frozenset(".?!…")
 _LONGEST_HEADLINE_SPEAKER: Final = 4  # words
 _JOINS: Final = frozenset(("and", "but"))
-_BE: Final = frozenset("is are was were be been being 's ’s 're ’re 'm ’m am".split())
+_BETWEEN: Final = AUXILIARIES - BE
 _SUFFERED: Final = frozenset(
     verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
 )
-_ENDS_AGENT: Final = _ENDS_SPEAKER | PREPOSITIONS | {"of", "to", "that", "and"}
+_ENDS_NAME: Final = _ENDS_SPEAKER | {QUOTED}
+_ENDS_AGENT: Final = _ENDS_NAME | PREPOSITIONS | {"of", "to", "that", "and"}
 
 
 def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
@@ -63,21 +66,22 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
         return _mended_tag(sentence, reading)
     if reading.content is None:
         return reading
+    if sentence.tokens[reading.cue].text.lower() in _SUFFERED:
+        return _mended_passive(sentence, reading, reading.content)
     if reading.content[0] == reading.cue + 2:
-        reading = _mended_opening(sentence, reading, reading.content)
-    return _mended_passive(sentence, reading)
+        return _mended_opening(sentence, reading, reading.content)
+    return reading
 
 
 def _mended_headline(sentence: Sentence, reading: Reading) -> Reading:
     """Read "Mayor 'hid the report', says opposition": who says it stands behind the verb."""
     tokens, cue = sentence.tokens, reading.cue
-    low = [token.text.lower() for token in tokens]
-    comma = cue > 1 and low[cue - 1] == "," and tokens[cue - 2].quoted
-    if not comma or low[cue] not in _REPORTING or not low[cue].endswith(("s", "say")):
+    if cue < 2 or tokens[cue - 1].text != "," or not tokens[cue - 2].quoted:
         return reading
-    end = cue + 1
-    while end < len(low) and low[end] not in _ENDS_SPEAKER and not tokens[end].quoted:
-        end += 1
+    low = [token.text.lower() for token in tokens]
+    if low[cue] not in _REPORTING or not low[cue].endswith(("s", "say")):
+        return reading
+    end = _end(low, cue + 1, len(low), _ENDS_NAME)
     if not cue + 1 < end <= cue + 1 + _LONGEST_HEADLINE_SPEAKER:
         return reading
     return replace(
@@ -102,9 +106,7 @@ def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: 
     speaker = reading.speaker
     if speaker is None or not 0 < speaker[0] <= speaker[1] < cue:
         first, last = (2, len(tokens)) if cue == 1 else (1, cue)
-        end = first
-        while end < last and tokens[end].text not in _ENDS_SPEAKER:
-            end += 1
+        end = _end([token.text for token in tokens], first, last, _ENDS_SPEAKER)
         speaker = (first, end - 1) if end > first else None
     return replace(
         reading, content=(0, 0), speaker=speaker, speaker_score=0.0, trust=reading.probability
@@ -149,17 +151,15 @@ def _mended_tag(sentence: Sentence, reading: Reading) -> Reading:
     )
 
 
-def _mended_passive(sentence: Sentence, reading: Reading) -> Reading:
+def _mended_passive(sentence: Sentence, reading: Reading, content: Span) -> Reading:
     """Read "Silva was accused by Obi of ...": Obi speaks, or whoever it is, but not Silva."""
     tokens, cue = sentence.tokens, reading.cue
-    if reading.content is None or tokens[cue].text.lower() not in _SUFFERED:
-        return reading
     before = cue - 1
-    while before >= 0 and tokens[before].text.lower() in AUXILIARIES - _BE:
+    while before >= 0 and tokens[before].text.lower() in _BETWEEN:
         before -= 1
-    if before < 0 or tokens[before].text.lower() not in _BE:
+    if before < 0 or tokens[before].text.lower() not in BE:
         return reading
-    first, last = reading.content
+    first, last = content
     trust = reading.trust
     agent = _agent(sentence, cue)
     if agent is not None and agent[0] == cue + 2 and agent[1] < last:
@@ -176,7 +176,9 @@ def _agent(sentence: Sentence, cue: int) -> Span | None:
     by = next((i for i in range(cue + 1, len(low) - 1) if low[i] == "by"), None)
     if by is None or low[by + 1].endswith("ing") or not low[by + 1][0].isalnum():
         return None
-    end = by + 2
-    while end < len(low) and low[end] not in _ENDS_AGENT and not sentence.tokens[end].quoted:
-        end += 1
-    return by + 1, end - 1
+    return by + 1, _end(low, by + 2, len(low), _ENDS_AGENT) - 1
+
+
+def _end(words: Sequence[str], first: int, last: int, ends: frozenset[str]) -> int:
+    """Find where a phrase ends: before the first of some words, or at the last place."""
+    return next((at for at in range(first, last) if words[at] in ends), last)

@@ -37,16 +37,18 @@ def unwrapped(text: str) -> str:
     lines = text.split("\n")
     bare = [line.strip() for line in lines]
     width = max(map(len, bare))
+    # Of each break: the lines on either side, if both have words.
+    pairs = [pair if all(pair) else None for pair in pairwise(bare)]
     full = [
-        bool(one and next_) and len(one) + 1 + len(next_.split(None, 1)[0]) > width
-        for one, next_ in pairwise(bare)
+        pair is not None and len(pair[0]) + 1 + len(pair[1].split(None, 1)[0]) > width
+        for pair in pairs
     ]
-    breaks = sum(1 for one, next_ in pairwise(bare) if one and next_)
-    if width > _WIDEST or width < _NARROWEST or breaks < _FEWEST or sum(full) < _ENOUGH * breaks:
-        full = [False] * len(full)
+    breaks = len(pairs) - pairs.count(None)
+    broken = _NARROWEST <= width <= _WIDEST and breaks >= _FEWEST and sum(full) >= _ENOUGH * breaks
     joins = [
-        fills or bool(one and next_ and next_[0].islower() and one[-1] not in _ENDS)
-        for fills, (one, next_) in zip(full, pairwise(bare), strict=True)
+        (broken and fills)
+        or (pair is not None and pair[1][0].islower() and pair[0][-1] not in _ENDS)
+        for fills, pair in zip(full, pairs, strict=True)
     ]
     if not any(joins):
         return text

@@ -89,15 +89,12 @@ _SURNAMES: Final = frozenset(
 )
 
 _MORE_GIVEN_NAMES: Final = frozenset(
-    "aaliyah abena abigail adaeze agnieszka aiden akira aminata amit andriy andrés anil anjali arjun"
-    " astrid ava ayse beatriz bjorn bohdan camille carmen chiara chidi chinedu chloe darius deepak deshawn"
-    " dragan elif elodie emeka emre ethan fatou finn folake freya giulia greta halyna haruto hiroshi huong"
-    " ibrahima iryna ivana jamal jayden jesús jiho jing jonas josé jovana kamau katarzyna keisha kenji"
-    " kofi kwame lakshmi latoya layla lerato liam linh lorenzo luca lucía lukas malik mamadou martín"
-    " maryam maría matteo mehmet mei mia minh minjun mykola neha ngozi nomsa nuria oksana olumide ousmane"
-    " paloma parisa pawel pierre pilar piotr pooja priya rajesh reza sakura sanjay seoyeon serhiy shirin"
-    " sipho sofia sofía sunita sven svitlana taras thabo thanh thiago tomasz tyrone vikram wanjiru wei xiu"
-    " yasmin yuki zahra zeynep zofia álvaro".split()
+    "aaliyah abena adaeze agnieszka aiden akira aminata amit andrés anil anjali ayse bohdan chidi"
+    " chinedu darius deepak deshawn dragan elif elodie emeka emre folake giulia halyna haruto huong"
+    " ibrahima iryna jayden jesús jiho jing josé jovana katarzyna keisha kenji kofi kwame lakshmi"
+    " latoya layla lerato linh lucía mamadou martín maría mei mia minh minjun mykola neha ngozi nomsa"
+    " nuria oksana olumide ousmane paloma parisa pooja priya reza sakura seoyeon serhiy sofía svitlana"
+    " thanh thiago tyrone vikram wanjiru wei xiu yuki zahra zeynep zofia álvaro".split()
 )
 
 # More often a word than a name, in the real statements or in any dictionary.
