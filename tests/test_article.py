@@ -76,6 +76,25 @@ def said(text: str) -> list[tuple[str | None, str]]:
             [("Karvia", "it would not attend the talks")],
         ),
         ("The ministry denied the report.", [(None, "the report")]),
+        ("“Never!” beamed Ana Silva of Oro.", [("Ana Silva", "Never!")]),
+        ("“Why now?” the 43-year-old asked in a video.", [(None, "Why now?")]),
+        (
+            "The bill “will never pass the senate,” said Ana Silva.",
+            [("Ana Silva", "The bill “will never pass the senate,”")],
+        ),
+        (
+            "“Nobody knew,” Ana Silva said on “The Night Show.”",
+            [("Ana Silva", "Nobody knew")],
+        ),
+        (
+            "Ana Silva said that the bill is “a joke,” adding that nobody read it.",
+            [("Ana Silva", "that the bill is “a joke,”"), ("Ana Silva", "that nobody read it")],
+        ),
+        (
+            "“We won.” ― Ana Silva, nurse\n“It burns.” ―\xa0Joe Obi\n",
+            [("Ana Silva", "We won."), ("Joe Obi", "It burns.")],
+        ),
+        ("Ana Silva asked the club whether it burns.", [("Ana Silva", "whether it burns")]),
         ("It was a big “win”. The “Blue House” stood empty.", []),
         ("It rained here all day.", []),
         ("", []),

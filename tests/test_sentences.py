@@ -15,6 +15,11 @@ def cut(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("It rained. He left.", ["It rained.", "He left."]),
+        ("It rained at 7 p.m. He left.", ["It rained at 7 p.m.", "He left."]),
+        ("It rained at 7 p.m. Monday.", ["It rained at 7 p.m. Monday."]),
+        ("J. Obi left the U.S. The rain came.", ["J. Obi left the U.S.", "The rain came."]),
+        ("Sens. Obi and Silva left.", ["Sens. Obi and Silva left."]),
+        ("“It rained.” ― Ana Obi", ["“It rained.” ― Ana Obi"]),
         ("“It rained. He left,” Obi said. So.", ["“It rained. He left,” Obi said.", "So."]),
         ("“Who is next?” Obi said. So.", ["“Who is next?” Obi said.", "So."]),
         ("“It rained.” Obi said.\nSo.", ["“It rained.” Obi said.", "So."]),

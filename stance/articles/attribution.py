@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from stance.articles.claims import Claims
+from stance.articles.coordination import coordinated
 from stance.articles.mending import SURE_CUE, mended
 from stance.articles.model import AttributionModel, Reading
 from stance.articles.passage import Counts, Passage
@@ -51,8 +52,9 @@ def attributions(text: str, model: AttributionModel) -> list[Attribution]:
             before = sentence
             continue
         claims = Claims(text, sentence)
+        claims.take_signed()
         sure = [reading for reading in readings if _is_sure(reading)]
-        for reading in sorted(sure, key=lambda r: _rank(sentence, r), reverse=True):
+        for reading in sorted(sure, key=lambda r: _rank(text, sentence, r), reverse=True):
             claims.take(reading)
         host = _latest(found, before)
         claims.take_quotations(
@@ -97,7 +99,8 @@ def _read(
         readings = model.readings(passage, cues, probabilities)
         begins = np.searchsorted(cues, passage.offsets).tolist()
         for sentence, begin, end in zip(some, begins, [*begins[1:], len(cues)], strict=True):
-            yield sentence, [mended(text, sentence, r) for r in readings[begin:end]]
+            found = [mended(text, sentence, reading) for reading in readings[begin:end]]
+            yield sentence, coordinated(text, sentence, found)
 
 
 def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -113,11 +116,11 @@ def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         yield some
 
 
-def _rank(sentence: Sentence, reading: Reading) -> tuple[bool, float]:
+def _rank(text: str, sentence: Sentence, reading: Reading) -> tuple[bool, float]:
     """Rank readings that exclude each other.
 
-    Quotations go to whom they are said by rather than to who reports that; else likely cues with a
-    clear content come first, and those that report more.
+    Quotations go to whom they are said by rather than to who reports that, unless they are fragments
+    of a clause; else likely cues with a clear content come first, and those that report more.
     """
     if reading.content is None:
         return False, 0.0
@@ -125,5 +128,8 @@ def _rank(sentence: Sentence, reading: Reading) -> tuple[bool, float]:
     quoted = bool(sentence.quotations) and all(
         token.quoted for token in sentence.tokens[first : last + 1]
     )
+    if quoted:
+        begins = sentence.quotations[sentence.tokens[first].start].inner_start
+        quoted = not text[begins].islower()
     clear = 1 / (1 + math.exp(-max(reading.content_score, _WORST) / 2))
     return quoted, reading.trust * clear * (last - first + 1) ** 0.5

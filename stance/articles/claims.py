@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
-from stance.articles.lexicon import LINKS, OPENERS, PRONOUNS, REPORTS, word_class
+from stance.articles.lexicon import JOINS, LINKS, OPENERS, PRONOUNS, REPORTS, word_class
 from stance.articles.model import Reading
-from stance.articles.sentences import Sentence, Span
+from stance.articles.sentences import QUOTED, Sentence, Span
 from stance.articles.speech import Speech
+from stance.articles.tags import signature_behind, tag_behind
 
 _FAINT_SPEAKER: Final = -6.0  # with lower log-odds, what is not quoted has no speaker
 _FAINT_CONTENT: Final = -8.0
 _MIN_SCARE_WORDS: Final = 4
 _LONGEST_TITLE: Final = 60  # characters
+_TAGGED: Final = frozenset(",?!")
 _LINES_BETWEEN_PARAGRAPHS: Final = 3
+_SHORTEST_TAG, _LONGEST_TAG = 3, 12  # tokens between the halves of a quotation
+_SHORTEST_TAG, _LONGEST_TAG = 3, 12  # tokens between the halves of a quotation
 _BEFORE_SUBJECT: Final = OPENERS | {","}
+_BEFORE_TITLE: Final = frozenset(
+    "on in at to of from for with during ’s 's the a his her their".split()
+)
+_SMALL_IN_TITLES: Final = frozenset("with from into over upon about".split())
+_BEFORE_NAME: Final = frozenset("on in at to of from for with during ’s 's the a his her".split())
 _TRIMMED: Final = frozenset(",.;:—–-")
+_GOES_ON: Final = frozenset(",?!—–…-")  # how the first half of a quotation ends
 
 
 @dataclass
@@ -31,6 +42,20 @@ class Claims:
 
     def __post_init__(self) -> None:
         self._taken = [False] * len(self.sentence.tokens)
+
+    def take_signed(self) -> None:
+        """Make a statement of a quotation that somebody signs behind a dash."""
+        if not self.sentence.quotations:
+            return
+        tokens = self.sentence.tokens
+        for at, token in enumerate(tokens):
+            signed = signature_behind(self.sentence, at) if token.text == QUOTED else None
+            if signed is not None:
+                here = (self.sentence.start, self.sentence.end)
+                span = self._edge(at)
+                self.made.append(Speech([span], [True], True, *signed, here, closed=True))
+                self._taken[at:] = [True] * (len(tokens) - at)
+                return
 
     def take(self, reading: Reading) -> None:
         """Make a statement of a reading, if its content is still free."""
@@ -54,7 +79,34 @@ class Claims:
         span = (chosen[0].start, chosen[-1].end)
         if all(marks):
             span = (self._edge(first)[0], self._edge(last)[1])
-        self._make(span, all(marks), any(marks), reading)
+        speech = self._make(span, all(marks), any(marks), reading)
+        other = self._halves.get(first) if first == last and all(marks) else None
+        if other is not None and not self._taken[other]:
+            self._taken[other] = True
+            speech.add(self._edge(other), self.sentence)
+
+    @cached_property
+    def _halves(self) -> dict[int, int]:
+        """Give each half of an interrupted quotation the other: "..., " she said, "..."."""
+        halves: dict[int, int] = {}
+        places = [at for at, token in enumerate(self.sentence.tokens) if token.quoted]
+        for one, other in pairwise(places):
+            if one not in halves and self._interrupts(one, other):
+                halves |= {one: other, other: one}
+        return halves
+
+    def _interrupts(self, one: int, other: int) -> bool:
+        """Tell whether what stands between two quotations is no more than "she said,"."""
+        if not _SHORTEST_TAG <= other - one - 1 <= _LONGEST_TAG:
+            return False
+        tag = [token.text for token in self.sentence.tokens[one + 1 : other]]
+        closes = tag.index(",") == len(tag) - 1 if "," in tag else False
+        return closes and tag[0] not in JOINS and self._is_open(one)
+
+    def _is_open(self, at: int) -> bool:
+        """Tell whether a quotation ends as if its sentence went on: "..., " she said."""
+        quote = self.sentence.quotations[self.sentence.tokens[at].start]
+        return self.text[quote.inner_end - 1] in _GOES_ON
 
     def take_quotations(
         self, readings: Sequence[Reading], previous: Speech | None, before: Sentence | None
@@ -72,24 +124,33 @@ class Claims:
             while ahead and ahead[-1].pieces[0] < (token.start, 0):
                 behind = ahead.pop()
             host = behind or (ahead[-1] if ahead else None)
-            if host is not None and not host.marks:
+            # What is only partly quoted goes on with a quotation behind it, not with one before.
+            if host is not None and not (host.marks if behind else all(host.quoted)):
                 host = None
             if not self._speaks(at, goes_on=host is not None and all(host.quoted)):
                 continue
             self._taken[at] = True
             span = self._edge(at)
+            tag = None
             if host is None and not self.made:
                 if at in leads:
                     # A tag that was not sure enough by itself: ", he thunders".
                     behind = self._lead(at, span, leads[at])
                     continue
-                host = self._continued(at, previous, before)
+                tag = tag_behind(self.sentence, at) if self._is_open(at) else None
+                host = None if tag else self._continued(at, previous, before)
             if host is not None:
                 host.add(span, self.sentence)
             else:
-                source = self._carried(previous, before) if at == 0 else None
+                source = self._carried(previous, before) if at == 0 else self._named_before(at)
+                source, cue = tag or (source, None)
                 here = (self.sentence.start, self.sentence.end)
-                behind = Speech([span], [True], True, source, None, here)
+                whole = not (tag and at and self.text[span[0]].islower())
+                if not whole:
+                    # 'The bill "will pass," said Silva.'
+                    self._taken[:at] = [True] * at
+                    span = (self.sentence.tokens[0].start, self.sentence.tokens[at].end)
+                behind = Speech([span], [whole], True, source, cue, here)
                 self.made.append(behind)
 
     def _lead(self, at: int, span: Span, reading: Reading) -> Speech:
@@ -119,8 +180,9 @@ class Claims:
     def _make(self, span: Span, quoted: bool, marks: bool, reading: Reading) -> Speech:
         source = None
         if reading.speaker is not None and (marks or reading.speaker_score > _FAINT_SPEAKER):
-            first, last = reading.speaker
-            source = (self.sentence.tokens[first].start, self.sentence.tokens[last].end)
+            tokens = self.sentence.tokens[reading.speaker[0] : reading.speaker[1] + 1]
+            if any(token.text[0].isalnum() for token in tokens):
+                source = (tokens[0].start, tokens[-1].end)
         cue = self.sentence.tokens[reading.cue]
         here = (self.sentence.start, self.sentence.end)
         speech = Speech([span], [quoted], marks, source, (cue.start, cue.end), here, reading.trust)
@@ -131,7 +193,7 @@ class Claims:
         self, at: int, previous: Speech | None, before: Sentence | None
     ) -> Speech | None:
         """Find the quoted statement before this sentence that a quotation goes on from."""
-        if previous is None or not previous.marks or before is None:
+        if previous is None or not previous.marks or previous.closed or before is None:
             return None
         start = self.sentence.tokens[at].start
         lines = self.text.count("\n", previous.pieces[-1][1], start)
@@ -149,6 +211,12 @@ class Claims:
         if lines == 0 and not spoke:
             return _subject(before)
         return previous.source if previous is not None else None
+
+    def _named_before(self, at: int) -> Span | None:
+        """Find who speaks before a token in this sentence."""
+        sources = (speech.source for speech in self.made)
+        start = self.sentence.tokens[at].start
+        return next((source for source in sources if source and source[0] < start), None)
 
     def _edge(self, at: int) -> Span:
         """Offsets of a token; of a quotation, what it quotes."""
@@ -172,7 +240,9 @@ class Claims:
         words = len(inner.split())
         alone = quote.start <= self.sentence.start + 1 and quote.end >= self.sentence.end - 1
         closed = inner[-1] in ".,?!…"
-        enough = 1 if goes_on else _MIN_SCARE_WORDS
+        # ", " she said: what ends so before its sentence goes on is hardly a title or a scare quote.
+        opens = at == 0 and inner[-1] in _TAGGED
+        enough = 1 if goes_on else 2 if opens else _MIN_SCARE_WORDS
         return (alone and words >= 2) or (closed and words >= enough)
 
     def _titles(self, at: int) -> bool:
@@ -180,17 +250,21 @@ class Claims:
         start, end = self._edge(at)
         words = self.text[start : min(end, start + _LONGEST_TITLE)].split()
         # American printers put the full stop of the sentence inside: the host of “Night Talk.”
-        if self.text[end - 1] == "." and self._follows_no_report(at):
+        if self.text[end - 1] == "." and (self._follows_no_report(at) or self._named_as(at)):
             end -= 1
         if end - start > _LONGEST_TITLE or len(words) < 2 or self.text[end - 1] in ".?!…":
             return False
-        long = [word for word in words if len(word) > 3]
-        return bool(long) and all(word[0].isupper() for word in long)
+        long = [word for word in words if len(word) > 3 and word not in _SMALL_IN_TITLES]
+        return bool(long) and all(word[0].isupper() or word[0].isdigit() for word in long)
 
     def _follows_no_report(self, at: int) -> bool:
         """Tell whether a word stands right before a quotation, and none before it reports speech."""
         before = self.sentence.tokens[at - 1].text if at else ""
         return before[:1].isalnum() and at <= self._first_report
+
+    def _named_as(self, at: int) -> bool:
+        """Tell whether the word before a quotation asks for a name, as in "on “Night Talk.”"."""
+        return at > 0 and self.sentence.tokens[at - 1].text.lower() in _BEFORE_NAME
 
     @cached_property
     def _first_report(self) -> int:

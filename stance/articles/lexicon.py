@@ -64,6 +64,9 @@ SAYING: Final = _all_forms((*_SAYING, *_PHRASES))
 TELLING: Final = _all_forms(_TELLING)
 """Verbs followed by a listener and then by a clause or a quotation: "told reporters that"."""
 
+ASKING: Final = _all_forms(("ask",))
+"""Verbs that report a question."""
+
 DOING: Final = _all_forms(tuple(verb.replace("_", " ") for verb in _DOING))
 """Verbs that do the stance themselves, with a noun or an infinitive: "denied any role"."""
 
@@ -104,6 +107,9 @@ SUBORDINATORS: Final = frozenset(
     "that because when while if but after before since once as".split()
 )
 """Words that open a subordinate clause."""
+
+JOINS: Final = frozenset(("and", "but"))
+"""Conjunctions between clauses of one rank."""
 
 DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later".split()

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from stance.articles.lexicon import (
+    ASKING,
     AUXILIARIES,
     BE,
     DAYS,
     DETERMINERS,
     DOING,
+    JOINS,
     PREPOSITIONS,
     PRONOUNS,
     SAYING,
@@ -28,15 +30,20 @@ _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
 _REPORTING: Final = SAYING | TELLING
+_TAGGING: Final = _REPORTING | ASKING
+_OPEN: Final = frozenset(",?!")
 _ENDS_SPEAKER: Final = frozenset((",", ".", ";", "who", "whose", "which", *SUBORDINATORS))
 _CLOSES: Final = frozenset(".?!…")
 _LONGEST_HEADLINE_SPEAKER: Final = 4  # words
-_JOINS: Final = frozenset(("and", "but"))
 _BETWEEN: Final = AUXILIARIES - BE
 _SUFFERED: Final = frozenset(
     verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
 )
 _ENDS_NAME: Final = _ENDS_SPEAKER | {QUOTED}
+_TOLD: Final = TELLING | ASKING
+_LONGEST_LISTENER: Final = 8  # words
+_AFTER_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
+_NO_LISTENER: Final = frozenset("how why what when where to about for".split())
 _ENDS_AGENT: Final = _ENDS_NAME | PREPOSITIONS | {"of", "to", "that", "and"}
 
 
@@ -57,19 +64,31 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     Reading
         The same, or what the words say by one of the patterns below.
     """
-    if sentence.quotations and sentence.tokens[-1].text not in _CLOSES:
-        reading = _mended_headline(sentence, reading)
-    if reading.content is not None and sentence.tokens[0].quoted and reading.probability > SURE_CUE:
-        return _mended_quotation(text, sentence, reading, reading.content)
-    # Then what costs nothing: most cues are neither close to the end of a sentence nor this word.
+    if sentence.quotations:
+        reading = _mended_beside_quotation(text, sentence, reading)
+    # Then what costs nothing: most cues are neither close to the end of a sentence nor these words.
     if reading.content_score <= 0 and len(sentence.tokens) < reading.cue + _TAIL:
         return _mended_tag(sentence, reading)
     if reading.content is None:
         return reading
-    if sentence.tokens[reading.cue].text.lower() in _SUFFERED:
-        return _mended_passive(sentence, reading, reading.content)
-    if reading.content[0] == reading.cue + 2:
-        return _mended_opening(sentence, reading, reading.content)
+    verb = sentence.tokens[reading.cue].text.lower()
+    if verb in _SUFFERED:
+        reading = _mended_passive(sentence, reading, reading.content)
+    if verb in _TOLD:
+        return _mended_listener(sentence, reading)
+    if verb == "according":
+        return _mended_opening(sentence, reading)
+    return reading
+
+
+def _mended_beside_quotation(text: str, sentence: Sentence, reading: Reading) -> Reading:
+    """Read what stands around quotations."""
+    if sentence.tokens[-1].text not in _CLOSES:
+        reading = _mended_headline(sentence, reading)
+    reading = _mended_overrun(text, sentence, reading)
+    reading = _mended_inverted(text, sentence, reading)
+    if reading.content is not None and sentence.tokens[0].quoted and reading.probability > SURE_CUE:
+        return _mended_quotation(text, sentence, reading, reading.content)
     return reading
 
 
@@ -94,14 +113,56 @@ def _mended_headline(sentence: Sentence, reading: Reading) -> Reading:
     )
 
 
+def _mended_overrun(text: str, sentence: Sentence, reading: Reading) -> Reading:
+    """Read "“...,” Silva, the mayor, said", where who speaks was taken for more of what is said."""
+    if reading.content is None or reading.content[1] != reading.cue - 2:
+        return reading
+    tokens, (first, last) = sentence.tokens, reading.content
+    if not tokens[first].quoted or any(token.quoted for token in tokens[first + 1 : last + 1]):
+        return reading
+    end = _end([token.text for token in tokens], first + 1, last + 1, _ENDS_SPEAKER)
+    if text[sentence.quotations[tokens[first].start].inner_end - 1] != "," or end == first + 1:
+        return reading
+    return replace(
+        reading,
+        content=(first, first),
+        content_score=0.0,
+        speaker=(first + 1, end - 1),
+        speaker_score=0.0,
+        trust=max(reading.trust, reading.probability),
+    )
+
+
+def _mended_inverted(text: str, sentence: Sentence, reading: Reading) -> Reading:
+    """Read 'The bill "will pass," said Silva', where Silva was taken for what is said."""
+    tokens, cue = sentence.tokens, reading.cue
+    if reading.content is None or reading.content[0] < cue or cue < 2 or not tokens[cue - 1].quoted:
+        return reading
+    low = [token.text.lower() for token in tokens]
+    quotation = sentence.quotations[tokens[cue - 1].start]
+    end = _end(low, cue + 1, len(low), _ENDS_SPEAKER)
+    if low[cue] not in _TAGGING or text[quotation.inner_end - 1] not in _OPEN or end == cue + 1:
+        return reading
+    # A fragment is said with what leads to it.
+    first = 0 if text[quotation.inner_start].islower() else cue - 1
+    return replace(
+        reading,
+        content=(first, cue - 1),
+        content_score=0.0,
+        speaker=(cue + 1, end - 1),
+        speaker_score=0.0,
+        trust=reading.probability,
+    )
+
+
 def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: Span) -> Reading:
     """Read "“...,” said Silva, who ...", where what stands behind the verb was taken for what is said."""
     tokens, cue = sentence.tokens, reading.cue
     low = [token.text.lower() for token in tokens[: cue + 1]]
     quotation = sentence.quotations[tokens[0].start]
-    if content[0] < cue or text[quotation.inner_end - 1] != "," or low[cue] not in _REPORTING:
+    if content[0] < cue or text[quotation.inner_end - 1] not in _OPEN or low[cue] not in _TAGGING:
         return reading
-    if any(word in _REPORTING for word in low[1:cue]):
+    if any(word in _TAGGING for word in low[1:cue]):
         return reading
     speaker = reading.speaker
     if speaker is None or not 0 < speaker[0] <= speaker[1] < cue:
@@ -113,11 +174,23 @@ def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: 
     )
 
 
-def _mended_opening(sentence: Sentence, reading: Reading, content: Span) -> Reading:
+def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
+    """Read "told the club that ...", where the listener was taken for a part of what is said."""
+    first, last = reading.content or (0, -1)
+    words = [token.text.lower() for token in sentence.tokens[first : last + 1][:_LONGEST_LISTENER]]
+    at = next((i for i, word in enumerate(words) if word in _AFTER_LISTENER), 0)
+    if first != reading.cue + 1 or not at or words[0] in _NO_LISTENER or "," in words[:at]:
+        return reading
+    return replace(reading, content=(first + at, last))
+
+
+def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     """Read "According to the drivers' union, ...", where who is named was taken for what is said."""
-    first, last = content
+    first, last = reading.content or (0, -1)
+    if first != reading.cue + 2:
+        return reading
     words = [token.text.lower() for token in sentence.tokens[reading.cue : last]]
-    if words[:2] != ["according", "to"] or "," not in words[3:]:
+    if words[1:2] != ["to"] or "," not in words[3:]:
         return reading
     comma = reading.cue + words.index(",", 3)
     return replace(
@@ -141,7 +214,7 @@ def _mended_tag(sentence: Sentence, reading: Reading) -> Reading:
     )
     if not names or first > last or any(token.quoted for token in tokens[:cue]):
         return reading
-    start = 1 if low[0] in _JOINS and comma > _SHORTEST_CLAUSE else 0
+    start = 1 if low[0] in JOINS and comma > _SHORTEST_CLAUSE else 0
     return replace(
         reading,
         content=(start, comma - 1),

@@ -10,7 +10,9 @@ from typing import Final
 
 _MARK: Final = re.compile(r"``|''|[\"“”„«»‘’']")
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
-_CLOSER_OF: Final = {"“": "”", "„": "”", "«": "»", "``": "''", '"': '"', "''": "''"}
+_CLOSER_OF: Final = {"“": "”", "„": "”", "«": "»", "``": "''", '"': '"', "''": "''", "”": "”"}
+_EITHER: Final = frozenset(('"', "''", "”"))  # marks that open and close
+_BEFORE_OPENING: Final = frozenset("([—–―:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ def quotations(text: str) -> list[Quotation]:
     """Find the outermost quotations of a text.
 
     A quotation that is open at the end of a paragraph goes on when the next paragraph begins with
-    the opening mark again; otherwise a curly one ends there, and a straight one is dropped, since
-    nobody can tell which of the marks is the odd one. Apostrophes are no marks, and marks with no
+    the opening mark again; otherwise a curly one ends there, and one whose marks are alike is dropped,
+    since nobody can tell which of them is the odd one. Apostrophes are no marks, and marks with no
     letter or digit between them quote nothing.
 
     Parameters
@@ -68,7 +70,7 @@ def quotations(text: str) -> list[Quotation]:
         while begins < len(text) and text[begins].isspace():
             begins += 1
         if not text.startswith(carried[2], begins):
-            if carried[2] not in ('"', "''"):
+            if carried[2] not in _EITHER:
                 found.append(Quotation(carried[0], end, carried[1], end))
             carried = None
     return [q for q in found if any(c.isalnum() for c in text[q.inner_start : q.inner_end])]
@@ -102,7 +104,7 @@ class _Paragraph:
                     if close is not None:
                         yield Quotation(at, close + 1, after, close)
                         skip_to = close + 1
-                elif mark in _CLOSER_OF and (mark not in ('"', "''") or self._may_open(at, after)):
+                elif mark in _CLOSER_OF and (mark not in _EITHER or self._may_open(at, after)):
                     self.open = (at, after, mark)
             elif self._resumes:
                 self._resumes = False
@@ -116,6 +118,8 @@ class _Paragraph:
     def _may_open(self, at: int, after: int) -> bool:
         before = self.text[at - 1] if at else " "
         follows = self.text[after] if after < self.end else " "
+        if self.text[at] == "”" and not (before.isspace() or before in _BEFORE_OPENING):
+            return False
         return not follows.isspace() and not before.isalnum()
 
     def _may_close(self, at: int) -> bool:
@@ -126,7 +130,7 @@ class _Paragraph:
         """Find the close of a single quotation that opens here, if one does."""
         before = self.text[at - 1] if at else " "
         follows = self.text[at + 1] if at + 1 < self.end else " "
-        if not (before.isspace() or before in "([—–:") or not (
+        if not (before.isspace() or before in _BEFORE_OPENING) or not (
             follows.isalpha() or follows in "“…"
         ):
             return None

@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from typing import Final
 
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|lt|sgt|sen|rep|gov|st|jr|sr|vs|etc|no|inc|co|corp|ltd"
+    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|lt|sgt|sens?|reps?|govs?|st|jr|sr|vs|etc|no|inc|co|corp|ltd"
     r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[a-wyz])\.$",  # an initial; X is a platform, too
     re.IGNORECASE,
 )
+# Words that begin sentences and are no part of a name: "at 7 p.m. He said".
+_STARTER: Final = re.compile(
+    r"(?:He|She|It|They|We|You|The|This|That|These|Those|There|But|And|If|When|While|What|His|Her"
+    r"|Its|Their|Our|After|Before|As|At|In|On|For|With|Asked|Now|Still|Some|Many|Most|No|Not)\s"
+)
 _LONGEST_ABBREVIATION: Final = 4
+_INITIAL: Final = 2  # characters
 _NUMBER: Final = "no."  # an answer, too
-_LOOK_AHEAD: Final = 4  # blanks and the first digit of what is numbered
+_LOOK_AHEAD: Final = 10  # blanks, and the first digit of what is numbered or a starter
 _LOOK_BACK: Final = 12  # characters hold any abbreviation, and keep the look-back constant in time
 # One mark and few closers, not runs of them: a run would be rescanned from each of its characters.
 _MAY_GO_ON: Final = frozenset((".", ".)", ".]"))
@@ -77,4 +83,8 @@ def _is_abbreviation(ending: str, behind: str) -> bool:
     if len(letters) > _LONGEST_ABBREVIATION and letters.isalnum():
         return False
     found = _ABBREVIATION.search(ending)
-    return found is not None and (found[0].lower() != _NUMBER or behind[:1].isdigit())
+    if found is None:
+        return False
+    if len(found[0]) == _INITIAL:
+        return _STARTER.match(behind) is None
+    return found[0].lower() != _NUMBER or behind[:1].isdigit()

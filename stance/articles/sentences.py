@@ -145,13 +145,13 @@ def _ends_sentence(text: str, quote: Quotation) -> bool:
     last = text[quote.inner_end - 1]
     if last not in ".?!…":
         return False
-    follows = text[quote.end : quote.end + _TAG_REACH].lstrip(" \t")
+    follows = text[quote.end : quote.end + _TAG_REACH].lstrip(" \t\xa0")
     if not follows or follows[0] == "\n":
         return True
     tag = _TAG.match(follows)
     if tag and (last != "." or follows[tag.end() :].startswith((".", "\n"))):
         return False
-    return not follows[0].islower() and follows[0] not in ",;:—–-.)"
+    return not follows[0].islower() and follows[0] not in ",;:—–―-.)"
 
 
 def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> list[Token]:

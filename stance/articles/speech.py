@@ -47,6 +47,7 @@ class Speech:
     cue: Span | None
     sentence: Span
     trust: float = 1.0  # that it is a statement, and exactly this
+    closed: bool = False  # whether nothing goes on from it: it is signed
     latest: int = -1  # where the sentence of its latest piece begins, if that is another one
 
     def add(self, piece: Span, sentence: Sentence) -> None:

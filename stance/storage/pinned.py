@@ -3,6 +3,6 @@
 from typing import Final
 
 DIGESTS: Final = {
-    "attribution": "bb8e3434b8b1b85a1a9a9bc4e8666f05b968518009d6f50e95d02d7f4cd39413",
+    "attribution": "112e06cabce7f1368f29d2b4504da0508e132e301fd57e40c1c5c223ead23462",
     "default": "6d3b6f9e73a6e9dad99727cab940607c3adb0b933e8cf0fd5010ac1dbd2af84e",
 }

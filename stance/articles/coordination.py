@@ -1,0 +1,90 @@
+"""Verbs of one speaker in one sentence: "said he won, adding that ..." makes two statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from stance.articles.lexicon import AUXILIARIES, JOINS, REPORTS, word_class
+from stance.articles.model import Reading
+from stance.articles.sentences import Sentence, Span
+
+_LIKELY: Final = 0.3
+"""Probability of a cue from which it ends what the cue before it reports, if no verb of reporting."""
+
+_PAST: Final = frozenset(("said", "told", "made", "wrote", "thought", "swore", "spoke"))
+
+
+def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> list[Reading]:
+    """End what a verb reports where the next verb of the same speaker begins.
+
+    In nine of ten sentences of the training data it does not go on over such a verb.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    sentence : Sentence
+        One of its sentences.
+    readings : sequence of Reading
+        What its cues report, in their order.
+
+    Returns
+    -------
+    list of Reading
+        The same; one that ran over such a verb is cut short, and the verb has its speaker.
+    """
+    found = list(readings)
+    for number, later in enumerate(readings):
+        if not number or later.content is None or later.content[0] < later.cue:
+            continue
+        verb = sentence.tokens[later.cue].text.lower()
+        if later.probability < _LIKELY and not word_class(verb) & REPORTS:
+            continue
+        for before in range(number - 1, -1, -1):
+            earlier = found[before]
+            kept = _kept(text, sentence, earlier, later.cue)
+            if kept is not None:
+                found[before] = replace(earlier, content=kept)
+                if earlier.probability >= _LIKELY:
+                    found[number] = _joined(earlier, later)
+    return found
+
+
+def _joined(earlier: Reading, later: Reading) -> Reading:
+    """Believe a verb that goes on from another, and take the speaker of that if its own is unclear."""
+    speech = replace(later, trust=max(later.trust, later.probability))
+    if later.speaker is not None and later.speaker_score > 0:
+        return speech
+    return replace(speech, speaker=earlier.speaker, speaker_score=earlier.speaker_score)
+
+
+def _kept(text: str, sentence: Sentence, earlier: Reading, cue: int) -> Span | None:
+    """Find what is left of a content that runs over a verb which goes on from its own."""
+    if earlier.content is None or not earlier.cue < earlier.content[0] < cue <= earlier.content[1]:
+        return None
+    tokens = sentence.tokens
+    first, join = earlier.content[0], cue - 1
+    while join > first and tokens[join].text.lower() in AUXILIARIES:
+        join -= 1
+    if join == first:
+        return None
+    word, last = tokens[join].text.lower(), join - 1
+    if tokens[join].quoted and text[sentence.quotations[tokens[join].start].inner_end - 1] == ",":
+        # The comma of “a joke,” adding that.
+        word, last = ",", join
+    one, other = (_form(tokens[at].text.lower()) for at in (earlier.cue, cue))
+    if word in JOINS:
+        that = cue + 1 < len(tokens) and tokens[cue + 1].text.lower() == "that"
+        goes_on = one == other or (that and other != "ing")
+    else:
+        goes_on = word == "," and other in (one, "ing")
+    return (first, last) if goes_on else None
+
+
+def _form(verb: str) -> str:
+    """Tell the form of a verb by its ending."""
+    if verb in _PAST:
+        return "ed"
+    return next((ending for ending in ("ed", "ing", "s") if verb.endswith(ending)), "")

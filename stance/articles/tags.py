@@ -1,0 +1,93 @@
+"""Tags behind quotations, by their words alone: "... " she said, "... " beamed Ana Silva."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stance.articles.lexicon import (
+    ASKING,
+    AUXILIARIES,
+    DETERMINERS,
+    LINKS,
+    PRONOUNS,
+    SAYING,
+    SUBORDINATORS,
+    TELLING,
+)
+from stance.articles.sentences import QUOTED, Sentence, Span
+
+_DASHES: Final = frozenset("—–―-")
+_MOST_DASHES: Final = 2  # "--"
+_LONGEST_NAME: Final = 5  # words of a signature
+_ENDS_SIGNATURE: Final = frozenset(",.;(")
+_LONGEST: Final = 12  # tokens from a quotation to the verb behind it
+_VERBS: Final = SAYING | TELLING | ASKING
+_ENDS: Final = frozenset((",", ".", ";", "who", "whose", "which", "in", "on", "at", QUOTED))
+_NAMES: Final = PRONOUNS | DETERMINERS
+
+
+def signature_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
+    """Find who signs a quotation behind a dash: "... " — Ana Silva, nurse.
+
+    Parameters
+    ----------
+    sentence, at
+        As :func:`tag_behind` takes them.
+
+    Returns
+    -------
+    ((int, int), (int, int)) or None
+        Offsets of the name and of the dash; None if there is no signature.
+    """
+    tokens = sentence.tokens[at + 1 : at + 4 + _LONGEST_NAME]
+    if not tokens or tokens[0].text not in _DASHES:
+        return None
+    dashes = next((i for i, token in enumerate(tokens) if token.text not in _DASHES), len(tokens))
+    end = dashes
+    while end < len(tokens) and (
+        tokens[end].text[0].isupper() or (end > dashes and tokens[end].text in LINKS)
+    ):
+        end += 1
+    closed = end == len(tokens) or tokens[end].text in _ENDS_SIGNATURE
+    if dashes > _MOST_DASHES or not dashes < end <= dashes + _LONGEST_NAME or not closed:
+        return None
+    return (tokens[dashes].start, tokens[end - 1].end), (tokens[0].start, tokens[dashes - 1].end)
+
+
+def tag_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
+    """Find who says a quotation, and by which verb, in what follows it.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        A sentence.
+    at : int
+        Position of a quotation among its tokens.
+
+    Returns
+    -------
+    ((int, int), (int, int)) or None
+        Offsets of the speaker and of the verb; None if no tag follows.
+    """
+    words = [token.text for token in sentence.tokens[at + 1 : at + 2 + _LONGEST]]
+    low = [word.lower() for word in words]
+    if len(words) < 2 or not words[0][0].isalpha():
+        return None
+    if low[0] in _VERBS or (words[0].islower() and low[0].endswith("ed")):
+        verb, first = 0, 1
+        last = next((i for i in range(2, len(low)) if low[i] in _ENDS), len(low))
+    else:
+        verb = next((i for i, word in enumerate(low) if word in _VERBS or word == QUOTED), 0)
+        first, last = 0, next((i for i in range(verb) if low[i] == ","), verb)
+        while last > first and low[last - 1] in AUXILIARIES:
+            last -= 1
+    named = low[first] in _NAMES or words[first][0].isupper()
+    if (
+        low[verb] == QUOTED
+        or not named
+        or first >= last
+        or not SUBORDINATORS.isdisjoint(low[:verb])
+    ):
+        return None
+    tokens = sentence.tokens[at + 1 :]
+    return (tokens[first].start, tokens[last - 1].end), (tokens[verb].start, tokens[verb].end)
