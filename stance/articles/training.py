@@ -24,6 +24,7 @@ from stance.articles.span_training import SpanData, fit_spans, span_data
 from stance.articles.storage import save_attribution
 from stance.articles.trust import TRUST_COLUMNS, trust_columns
 from stance.articles.trust_training import fit_trust
+from stance.articles.wrapping import unwrapped
 from stance.errors import DataError
 from stance.learning.word_vectors import read_vectors
 
@@ -169,7 +170,7 @@ def train_quotes(
     tests = {Path(path).name: read_annotated(path) for path in held_out}
     model = train_attribution(articles, vectors, report=report)
     scores = {
-        name: evaluate_attribution(test, lambda text: attributions(text, model))
+        name: evaluate_attribution(test, lambda text: attributions(unwrapped(text), model))
         for name, test in tests.items()
     }
     count = sum(len(article.attributions) for article in articles)

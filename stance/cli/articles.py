@@ -19,6 +19,7 @@ from stance.stances import LABELS
 
 if TYPE_CHECKING:
     from stance.articles.article import Statement
+    from stance.articles.speech import Attribution
 
 _COLUMNS: Final = (
     "file",
@@ -163,17 +164,20 @@ def _evaluate(options: argparse.Namespace) -> None:
     from stance.articles.evaluation import evaluate_attribution  # noqa: PLC0415
     from stance.articles.stance_transfer import stance_agreement  # noqa: PLC0415
     from stance.articles.storage import read_attribution  # noqa: PLC0415
+    from stance.articles.wrapping import unwrapped  # noqa: PLC0415
     from stance.bundled import load, load_attribution  # noqa: PLC0415
 
     model = (
         read_attribution(Path(options.quotes_model)) if options.quotes_model else load_attribution()
     )
+
+    def find(text: str, /) -> list[Attribution]:
+        return attributions(unwrapped(text), model)
+
     for path in options.data:
         articles = read_annotated(path)
-        scores = evaluate_attribution(articles, lambda text: attributions(text, model))
-        same = stance_agreement(
-            articles, lambda text: attributions(text, model), load(options.model)
-        )
+        scores = evaluate_attribution(articles, find)
+        same = stance_agreement(articles, find, load(options.model))
         if options.json:
             kinds = {kind: asdict(one) for kind, one in scores.kinds.items()}
             print(json.dumps({"data": path, "kinds": kinds, "stance": asdict(same)}))
