@@ -76,6 +76,10 @@ def said(text: str) -> list[tuple[str | None, str]]:
             [("Karvia", "it would not attend the talks")],
         ),
         ("The ministry denied the report.", [(None, "the report")]),
+        (
+            "A day after Karvia accused Oro of hiding it, the ministry released a video.",
+            [("Karvia", "Oro of hiding it")],
+        ),
         ("“Never!” beamed Ana Silva of Oro.", [("Ana Silva", "Never!")]),
         ("“Why now?” the 43-year-old asked in a video.", [(None, "Why now?")]),
         (

@@ -44,6 +44,9 @@ _TOLD: Final = TELLING | ASKING
 _LONGEST_LISTENER: Final = 8  # words
 _AFTER_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
 _NO_LISTENER: Final = frozenset("how why what when where to about for".split())
+_OPENING: Final = 5  # tokens in which a first clause is opened: "A day after"
+_OPENS_CLAUSE: Final = (SUBORDINATORS - {"that", "but"}) | {"although", "though", "until"}
+_AFTER_INNER_COMMA: Final = frozenset("and or but who which whose where as including such".split())
 _ENDS_AGENT: Final = _ENDS_NAME | PREPOSITIONS | {"of", "to", "that", "and"}
 
 
@@ -78,7 +81,7 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
         return _mended_listener(sentence, reading)
     if verb == "according":
         return _mended_opening(sentence, reading)
-    return reading
+    return _mended_first_clause(sentence, reading, reading.content)
 
 
 def _mended_beside_quotation(text: str, sentence: Sentence, reading: Reading) -> Reading:
@@ -196,6 +199,23 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     return replace(
         reading, content=(comma + 1, last), speaker=(first, comma - 1), speaker_score=0.0
     )
+
+
+def _mended_first_clause(sentence: Sentence, reading: Reading, content: Span | None) -> Reading:
+    """Read "After Obi accused her of lying, Silva left", where the main clause was taken for more of it."""
+    if content is None or content[0] < reading.cue:
+        return reading
+    words = [token.text.lower() for token in sentence.tokens[: content[1] + 1]]
+    opens = next((i for i in range(min(reading.cue, _OPENING)) if words[i] in _OPENS_CLAUSE), None)
+    if opens is None or "," in words[opens : reading.cue]:
+        return reading
+    commas = (
+        i
+        for i in range(content[0] + 1, content[1])
+        if words[i] == "," and words[i + 1] not in _AFTER_INNER_COMMA
+    )
+    comma = next(commas, content[1] + 1)
+    return replace(reading, content=(content[0], comma - 1))
 
 
 def _mended_tag(sentence: Sentence, reading: Reading) -> Reading:
