@@ -206,6 +206,10 @@ def test_statements_are_in_order_and_apart(text: str) -> None:
         "Ana Silva, ",
         "“it was,” said he, ",
         "the “Ab Cd.” ",
+        "“No,” said X, ",
+        "“it is” and said ",
+        "X said “a,” adding ",
+        "“No!” ― A ",
     ],
 )
 def test_endless_repetition_is_read_to_the_end(text: str) -> None:

@@ -53,7 +53,7 @@ class Claims:
             if signed is not None:
                 here = (self.sentence.start, self.sentence.end)
                 span = self._edge(at)
-                self.made.append(Speech([span], [True], True, *signed, here, closed=True))
+                self.made.append(Speech([span], True, True, *signed, here, closed=True))
                 self._taken[at:] = [True] * (len(tokens) - at)
                 return
 
@@ -125,9 +125,9 @@ class Claims:
                 behind = ahead.pop()
             host = behind or (ahead[-1] if ahead else None)
             # What is only partly quoted goes on with a quotation behind it, not with one before.
-            if host is not None and not (host.marks if behind else all(host.quoted)):
+            if host is not None and not (host.marks if behind else host.whole):
                 host = None
-            if not self._speaks(at, goes_on=host is not None and all(host.quoted)):
+            if not self._speaks(at, goes_on=host is not None and host.whole):
                 continue
             self._taken[at] = True
             span = self._edge(at)
@@ -150,7 +150,7 @@ class Claims:
                     # 'The bill "will pass," said Silva.'
                     self._taken[:at] = [True] * at
                     span = (self.sentence.tokens[0].start, self.sentence.tokens[at].end)
-                behind = Speech([span], [whole], True, source, cue, here)
+                behind = Speech([span], whole, True, source, cue, here)
                 self.made.append(behind)
 
     def _lead(self, at: int, span: Span, reading: Reading) -> Speech:
@@ -185,7 +185,7 @@ class Claims:
                 source = (tokens[0].start, tokens[-1].end)
         cue = self.sentence.tokens[reading.cue]
         here = (self.sentence.start, self.sentence.end)
-        speech = Speech([span], [quoted], marks, source, (cue.start, cue.end), here, reading.trust)
+        speech = Speech([span], quoted, marks, source, (cue.start, cue.end), here, reading.trust)
         self.made.append(speech)
         return speech
 
@@ -214,9 +214,13 @@ class Claims:
 
     def _named_before(self, at: int) -> Span | None:
         """Find who speaks before a token in this sentence."""
-        sources = (speech.source for speech in self.made)
-        start = self.sentence.tokens[at].start
-        return next((source for source in sources if source and source[0] < start), None)
+        first = self._first_source
+        return first if first is not None and first[0] < self.sentence.tokens[at].start else None
+
+    @cached_property
+    def _first_source(self) -> Span | None:
+        """Who of those that readings found to speak here comes first."""
+        return min((speech.source for speech in self.made if speech.source), default=None)
 
     def _edge(self, at: int) -> Span:
         """Offsets of a token; of a quotation, what it quotes."""

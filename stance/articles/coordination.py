@@ -9,6 +9,7 @@ from typing import Final
 from stance.articles.lexicon import AUXILIARIES, JOINS, REPORTS, word_class
 from stance.articles.model import Reading
 from stance.articles.sentences import Sentence, Span
+from stance.articles.span_features import REACH
 
 _LIKELY: Final = 0.3
 """Probability of a cue from which it ends what the cue before it reports, if no verb of reporting."""
@@ -44,6 +45,8 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
             continue
         for before in range(number - 1, -1, -1):
             earlier = found[before]
+            if later.cue - earlier.cue > REACH:
+                break
             kept = _kept(text, sentence, earlier, later.cue)
             if kept is not None:
                 found[before] = replace(earlier, content=kept)

@@ -44,6 +44,8 @@ _TOLD: Final = TELLING | ASKING
 _LONGEST_LISTENER: Final = 8  # words
 _AFTER_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
 _NO_LISTENER: Final = frozenset("how why what when where to about for".split())
+_LONGEST_SPEAKER: Final = 40  # tokens
+_LONGEST_CLAUSE: Final = 40  # tokens from its beginning to its cue
 _OPENING: Final = 5  # tokens in which a first clause is opened: "A day after"
 _OPENS_CLAUSE: Final = (SUBORDINATORS - {"that", "but"}) | {"although", "though", "until"}
 _AFTER_INNER_COMMA: Final = frozenset("and or but who which whose where as including such".split())
@@ -141,18 +143,19 @@ def _mended_inverted(text: str, sentence: Sentence, reading: Reading) -> Reading
     tokens, cue = sentence.tokens, reading.cue
     if reading.content is None or reading.content[0] < cue or cue < 2 or not tokens[cue - 1].quoted:
         return reading
-    low = [token.text.lower() for token in tokens]
+    low = [token.text.lower() for token in tokens[cue : cue + _LONGEST_SPEAKER]]
     quotation = sentence.quotations[tokens[cue - 1].start]
-    end = _end(low, cue + 1, len(low), _ENDS_SPEAKER)
-    if low[cue] not in _TAGGING or text[quotation.inner_end - 1] not in _OPEN or end == cue + 1:
+    length = _end(low, 1, len(low), _ENDS_SPEAKER) - 1
+    if low[0] not in _TAGGING or text[quotation.inner_end - 1] not in _OPEN or not length:
         return reading
     # A fragment is said with what leads to it.
-    first = 0 if text[quotation.inner_start].islower() else cue - 1
+    fragment = cue <= _LONGEST_CLAUSE and text[quotation.inner_start].islower()
+    first = 0 if fragment else cue - 1
     return replace(
         reading,
         content=(first, cue - 1),
         content_score=0.0,
-        speaker=(cue + 1, end - 1),
+        speaker=(cue + 1, cue + length),
         speaker_score=0.0,
         trust=reading.probability,
     )
@@ -161,6 +164,8 @@ def _mended_inverted(text: str, sentence: Sentence, reading: Reading) -> Reading
 def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: Span) -> Reading:
     """Read "“...,” said Silva, who ...", where what stands behind the verb was taken for what is said."""
     tokens, cue = sentence.tokens, reading.cue
+    if cue > _LONGEST_CLAUSE:
+        return reading
     low = [token.text.lower() for token in tokens[: cue + 1]]
     quotation = sentence.quotations[tokens[0].start]
     if content[0] < cue or text[quotation.inner_end - 1] not in _OPEN or low[cue] not in _TAGGING:
@@ -203,7 +208,7 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
 
 def _mended_first_clause(sentence: Sentence, reading: Reading, content: Span | None) -> Reading:
     """Read "After Obi accused her of lying, Silva left", where the main clause was taken for more of it."""
-    if content is None or content[0] < reading.cue:
+    if content is None or not reading.cue < content[0] or reading.cue > _LONGEST_CLAUSE:
         return reading
     words = [token.text.lower() for token in sentence.tokens[: content[1] + 1]]
     opens = next((i for i in range(min(reading.cue, _OPENING)) if words[i] in _OPENS_CLAUSE), None)

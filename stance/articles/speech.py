@@ -41,7 +41,7 @@ class Speech:
     """A statement in the making; pieces may still be added."""
 
     pieces: list[Span]
-    quoted: list[bool]  # whether each piece is nothing but quotations
+    whole: bool  # whether it is nothing but quotations
     marks: bool  # whether there is any quotation in it
     source: Span | None
     cue: Span | None
@@ -53,7 +53,6 @@ class Speech:
     def add(self, piece: Span, sentence: Sentence) -> None:
         """Add a quotation that goes on from it."""
         self.pieces.append(piece)
-        self.quoted.append(True)
         self.marks = True
         self.latest = sentence.start
 
@@ -71,5 +70,5 @@ class Speech:
                 joined.append((start, end))
             else:
                 joined[-1] = (joined[-1][0], end)
-        kind: Kind = "direct" if all(self.quoted) else "mixed" if self.marks else "indirect"
+        kind: Kind = "direct" if self.whole else "mixed" if self.marks else "indirect"
         return Attribution(tuple(joined), kind, self.source, self.cue, self.sentence)
