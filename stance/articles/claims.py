@@ -13,21 +13,15 @@ from stance.articles.model import Reading
 from stance.articles.sentences import QUOTED, Sentence, Span
 from stance.articles.speech import Speech
 from stance.articles.tags import signature_behind, tag_behind
+from stance.articles.titles import is_title
 
 _FAINT_SPEAKER: Final = -6.0  # with lower log-odds, what is not quoted has no speaker
 _FAINT_CONTENT: Final = -8.0
 _MIN_SCARE_WORDS: Final = 4
-_LONGEST_TITLE: Final = 60  # characters
 _TAGGED: Final = frozenset(",?!")
 _LINES_BETWEEN_PARAGRAPHS: Final = 3
 _SHORTEST_TAG, _LONGEST_TAG = 3, 12  # tokens between the halves of a quotation
-_SHORTEST_TAG, _LONGEST_TAG = 3, 12  # tokens between the halves of a quotation
 _BEFORE_SUBJECT: Final = OPENERS | {","}
-_BEFORE_TITLE: Final = frozenset(
-    "on in at to of from for with during ’s 's the a his her their".split()
-)
-_SMALL_IN_TITLES: Final = frozenset("with from into over upon about".split())
-_BEFORE_NAME: Final = frozenset("on in at to of from for with during ’s 's the a his her".split())
 _TRIMMED: Final = frozenset(",.;:—–-")
 _GOES_ON: Final = frozenset(",?!—–…-")  # how the first half of a quotation ends
 
@@ -51,9 +45,7 @@ class Claims:
         for at, token in enumerate(tokens):
             signed = signature_behind(self.sentence, at) if token.text == QUOTED else None
             if signed is not None:
-                here = (self.sentence.start, self.sentence.end)
-                span = self._edge(at)
-                self.made.append(Speech([span], True, True, *signed, here, closed=True))
+                self._add(self._edge(at), True, *signed).closed = True
                 self._taken[at:] = [True] * (len(tokens) - at)
                 return
 
@@ -131,27 +123,35 @@ class Claims:
                 continue
             self._taken[at] = True
             span = self._edge(at)
-            tag = None
-            if host is None and not self.made:
-                if at in leads:
-                    # A tag that was not sure enough by itself: ", he thunders".
-                    behind = self._lead(at, span, leads[at])
-                    continue
-                tag = tag_behind(self.sentence, at) if self._is_open(at) else None
-                host = None if tag else self._continued(at, previous, before)
+            alone = host is None and not self.made
+            if alone and at in leads:
+                # A tag that was not sure enough by itself: ", he thunders".
+                behind = self._lead(at, span, leads[at])
+                continue
+            tag = tag_behind(self.sentence, at) if alone and self._is_open(at) else None
+            if alone and tag is None:
+                host = self._continued(at, previous, before)
             if host is not None:
                 host.add(span, self.sentence)
+            elif tag is not None:
+                behind = self._tagged(at, span, tag)
             else:
                 source = self._carried(previous, before) if at == 0 else self._named_before(at)
-                source, cue = tag or (source, None)
-                here = (self.sentence.start, self.sentence.end)
-                whole = not (tag and at and self.text[span[0]].islower())
-                if not whole:
-                    # 'The bill "will pass," said Silva.'
-                    self._taken[:at] = [True] * at
-                    span = (self.sentence.tokens[0].start, self.sentence.tokens[at].end)
-                behind = Speech([span], whole, True, source, cue, here)
-                self.made.append(behind)
+                behind = self._add(span, True, source, None)
+
+    def _add(self, span: Span, whole: bool, source: Span | None, cue: Span | None) -> Speech:
+        """Make a statement of a quotation; it may be the end of a clause that is not quoted."""
+        here = (self.sentence.start, self.sentence.end)
+        self.made.append(Speech([span], whole, True, source, cue, here))
+        return self.made[-1]
+
+    def _tagged(self, at: int, span: Span, tag: tuple[Span, Span]) -> Speech:
+        """Make a statement of a quotation before its tag, with the clause that it may end."""
+        fragment = at > 0 and self.text[span[0]].islower()
+        if fragment:
+            self._taken[:at] = [True] * at
+            span = (self.sentence.tokens[0].start, self.sentence.tokens[at].end)
+        return self._add(span, not fragment, *tag)
 
     def _lead(self, at: int, span: Span, reading: Reading) -> Speech:
         """Make a statement of a quotation; if that is a fragment, of what leads to it in its clause, too."""
@@ -250,25 +250,8 @@ class Claims:
         return (alone and words >= 2) or (closed and words >= enough)
 
     def _titles(self, at: int) -> bool:
-        """Tell whether a quotation is a title: capital letters all over, and no end of a sentence."""
-        start, end = self._edge(at)
-        words = self.text[start : min(end, start + _LONGEST_TITLE)].split()
-        # American printers put the full stop of the sentence inside: the host of “Night Talk.”
-        if self.text[end - 1] == "." and (self._follows_no_report(at) or self._named_as(at)):
-            end -= 1
-        if end - start > _LONGEST_TITLE or len(words) < 2 or self.text[end - 1] in ".?!…":
-            return False
-        long = [word for word in words if len(word) > 3 and word not in _SMALL_IN_TITLES]
-        return bool(long) and all(word[0].isupper() or word[0].isdigit() for word in long)
-
-    def _follows_no_report(self, at: int) -> bool:
-        """Tell whether a word stands right before a quotation, and none before it reports speech."""
-        before = self.sentence.tokens[at - 1].text if at else ""
-        return before[:1].isalnum() and at <= self._first_report
-
-    def _named_as(self, at: int) -> bool:
-        """Tell whether the word before a quotation asks for a name, as in "on “Night Talk.”"."""
-        return at > 0 and self.sentence.tokens[at - 1].text.lower() in _BEFORE_NAME
+        """Tell whether a quotation is a title."""
+        return is_title(self.text, self.sentence, at, self._edge(at), self._first_report)
 
     @cached_property
     def _first_report(self) -> int:

@@ -34,7 +34,8 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
     Returns
     -------
     list of Reading
-        The same; one that ran over such a verb is cut short, and the verb has its speaker.
+        The same; one that ran over such a verb is cut short, and the verb has its speaker unless it
+        has a clear one of its own.
     """
     found = list(readings)
     for number, later in enumerate(readings):
