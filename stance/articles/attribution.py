@@ -14,6 +14,7 @@ import numpy as np
 
 from stance.articles.claims import Claims
 from stance.articles.coordination import coordinated
+from stance.articles.lexicon import REPORTS, word_class
 from stance.articles.mending import SURE_CUE, mended
 from stance.articles.model import AttributionModel, Reading
 from stance.articles.passage import Counts, Passage
@@ -25,6 +26,7 @@ LIKELY: Final = 0.1
 
 _WITH_QUOTATION: Final = 0.01  # the same where there is a quotation
 _SURE: Final = 0.22  # trust from which a reading is believed
+_SURE_OF_VERB: Final = 0.15  # the same where its cue is a verb of reporting
 _FIRM: Final = 0.8  # trust from which a quotation does not go on over it
 _WORST: Final = -500.0  # log-odds so low that exp would soon overflow
 _TOKENS_AT_ONCE: Final = 20_000
@@ -53,12 +55,14 @@ def attributions(text: str, model: AttributionModel) -> list[Attribution]:
             continue
         claims = Claims(text, sentence)
         claims.take_signed()
-        sure = [reading for reading in readings if _is_sure(reading)]
+        sure = [reading for reading in readings if _is_sure(sentence, reading)]
         for reading in sorted(sure, key=lambda r: _rank(text, sentence, r), reverse=True):
             claims.take(reading)
         host = _latest(found, before)
         claims.take_quotations(
-            [r for r in readings if not _is_sure(r)], found[host] if found else None, before
+            [r for r in readings if not _is_sure(sentence, r)],
+            found[host] if found else None,
+            before,
         )
         if found and found[host].latest == sentence.start:
             # What was read between two parts of a quotation is no statement of its own.
@@ -68,9 +72,11 @@ def attributions(text: str, model: AttributionModel) -> list[Attribution]:
     return [speech.attribution(text) for speech in found]
 
 
-def _is_sure(reading: Reading) -> bool:
+def _is_sure(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether to believe a reading: it is likely to be exact, or to be one, wherever it ends."""
-    return reading.trust > _SURE or reading.probability > SURE_CUE
+    verb = sentence.tokens[reading.cue].text.lower()
+    least = _SURE_OF_VERB if word_class(verb) & REPORTS else _SURE
+    return reading.trust > least or reading.probability > SURE_CUE
 
 
 def _latest(found: Sequence[Speech], before: Sentence | None) -> int:

@@ -250,7 +250,9 @@ class Claims:
         return (alone and words >= 2) or (closed and words >= enough)
 
     def _titles(self, at: int) -> bool:
-        """Tell whether a quotation is a title."""
+        """Tell whether a quotation is a title, and no tag behind it shows that it is said."""
+        if self._is_open(at) and tag_behind(self.sentence, at) is not None:
+            return False
         return is_title(self.text, self.sentence, at, self._edge(at), self._first_report)
 
     @cached_property

@@ -72,7 +72,7 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     if sentence.quotations:
         reading = _mended_beside_quotation(text, sentence, reading)
     # Then what costs nothing: most cues are neither close to the end of a sentence nor these words.
-    if reading.content_score <= 0 and len(sentence.tokens) < reading.cue + _TAIL:
+    if len(sentence.tokens) < reading.cue + _TAIL and _is_no_content(sentence, reading):
         return _mended_tag(sentence, reading)
     if reading.content is None:
         return reading
@@ -223,12 +223,25 @@ def _mended_first_clause(sentence: Sentence, reading: Reading, content: Span | N
     return replace(reading, content=(content[0], comma - 1))
 
 
+def _is_no_content(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether what a verb near the end of a sentence was read to report is who speaks or listens."""
+    if reading.content is None or reading.content_score <= 0:
+        return True
+    first, last = reading.content
+    words = [token.text.lower() for token in sentence.tokens[first : last + 1]]
+    if not _AFTER_LISTENER.isdisjoint(words) or any(t.quoted for t in sentence.tokens[: last + 1]):
+        return False
+    verb = sentence.tokens[reading.cue].text.lower()
+    speaker = last < reading.cue and first and sentence.tokens[first - 1].text == ","
+    return bool(speaker) or (verb in TELLING and first == reading.cue + 1)
+
+
 def _mended_tag(sentence: Sentence, reading: Reading) -> Reading:
-    """Read ", the mayor said." at the end of a sentence."""
+    """Read ", the mayor said." or ", she told reporters." at the end of a sentence."""
     tokens, cue = sentence.tokens, reading.cue
     low = [token.text.lower() for token in tokens]
-    tail = low[cue + 1 :]
-    if low[cue] not in SAYING or any(word[0].isalnum() and word not in DAYS for word in tail):
+    tail = [word for word in low[cue + 1 :] if word[0].isalnum() and word not in DAYS]
+    if low[cue] not in _REPORTING or (tail and low[cue] not in TELLING):
         return reading
     comma = next((i for i in range(cue - 1, max(cue - _LONGEST_TAG, 0), -1) if low[i] == ","), 0)
     first, last = comma + 1, cue - 1
@@ -245,6 +258,7 @@ def _mended_tag(sentence: Sentence, reading: Reading) -> Reading:
         content=(start, comma - 1),
         content_score=0.0,
         speaker=(first, last),
+        speaker_score=0.0,
         trust=reading.probability,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
-from stance.articles.lexicon import SAYING, TELLING
+from stance.articles.lexicon import ASKING, SAYING, TELLING
 from stance.articles.quotes import Quotation, quotations
 from stance.articles.sentence_ends import sentence_spans
 
@@ -25,13 +25,13 @@ _TOKEN: Final = re.compile(
 )
 _TAG: Final = re.compile(
     r"(?:he|she|they|it|we|I|(?:(?:[A-Z][\w.'’-]*|the|an?|his|her|of|and|for|de|van|former)\s+){1,6}?)"
-    r"\s*(?:[a-z]+\s+){0,3}?(?:" + "|".join(sorted(SAYING | TELLING)) + r")\b"
+    r"\s*(?:[a-z]+\s+){0,3}?(?:" + "|".join(sorted(SAYING | TELLING | ASKING)) + r")\b"
 )
 # "RENO, Nev. (AP) — Voters": where and by whom an article was written, which is no part of its sentence.
 _PLACE: Final = r"[A-Z][A-Z.’'-]+"
 _DATELINE: Final = re.compile(
     rf"^{_PLACE}(?:[ \t]+{_PLACE}){{0,3}}(?:,[ \t]*[A-Z][\w.]*(?:[ \t]\d{{1,2}})?){{0,2}}"
-    rf"[ \t]*(?:\([^()\n{QUOTED}]{{1,30}}\)[ \t]*)?(?:[—–]|--)[ \t]*(?=[A-Z“\"‘{QUOTED}])",
+    rf"[ \t]*(?:\([^()\n{QUOTED}]{{1,30}}\)[ \t]*)?(?:[—–]|--|-(?=[ \t]))[ \t]*(?=[A-Z“\"‘{QUOTED}])",
     re.MULTILINE,
 )
 _TAG_REACH: Final = 80  # characters behind a quotation in which "she said" is looked for

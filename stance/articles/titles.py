@@ -7,8 +7,12 @@ from typing import Final
 from stance.articles.sentences import Sentence, Span
 
 _LONGEST: Final = 60  # characters
-_SHORT: Final = 3  # letters of a word that may be small in a title
-_SMALL: Final = frozenset("with from into over upon about".split())
+_SMALL: Final = frozenset(
+    "a an and as at but by de for from in into la le of on or over per the to upon via vs with about"
+    " &".split()
+)
+"""Words that are small in titles."""
+
 _BEFORE: Final = frozenset("on in at to of from for with during ’s 's the a his her".split())
 _ENDS: Final = frozenset(".?!…")
 
@@ -43,5 +47,5 @@ def is_title(text: str, sentence: Sentence, at: int, span: Span, first_report: i
         end -= 1
     if end - start > _LONGEST or len(words) < 2 or text[end - 1] in _ENDS:
         return False
-    long = [word for word in words if len(word) > _SHORT and word not in _SMALL]
-    return bool(long) and all(word[0].isupper() or word[0].isdigit() for word in long)
+    large = [word for word in words if word not in _SMALL]
+    return bool(large) and all(not word[0].islower() for word in large)
