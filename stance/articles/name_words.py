@@ -35,12 +35,20 @@ TITLES: Final = (
         " us u.s uk eu un reporter pastor democrats republicans strategist frontrunner hopeful british"
         " american russian ukrainian french german italian spanish polish"
         " chinese japanese korean indian iranian iraqi israeli turkish canadian mexican brazilian"
+        " cllr superintendent referee shopkeeper neighbour neighbor husband wife mum dad winger midfielder"
+        " defender forward engineer farmer teacher nurse resident pensioner author singer spokeswoman"
         " australian african european asian gop national security adviser advisor press".split()
     )
     | FEMALE_TITLES
     | MALE_TITLES
 )
 """Words that stand before names of people: titles, offices, nationalities."""
+
+HONORIFICS: Final = frozenset("mr mrs ms miss dr sir dame lord lady".split())
+"""Titles with which a surname alone is a name, whatever it means else: "Mr Sheikh"."""
+
+SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
+"""What stands behind a surname."""
 
 NOT_PEOPLE: Final = (
     frozenset(
@@ -51,7 +59,10 @@ NOT_PEOPLE: Final = (
         " south new monday tuesday wednesday thursday friday saturday sunday january february march april"
         " may june july august september october november december day eve year center centre institute"
         " college school hospital church world cup act bill press network radio tv television media fox"
-        " residence region province district airport station bridge the a an on in at by for with from of"
+        " residence region province district airport station bridge courier herald gazette chronicle"
+        " observer guardian telegraph mail express echo argus rovers united athletic wanderers albion"
+        " rangers airlines airways energy foods holdings systems industries motors grid korea zealand arabia the a an"
+        " on in at by for with from of"
         " and but as after before when while if this that these those it he she they we i his her their"
         " its there here what who how why where some many most all no not".split()
     )

@@ -10,6 +10,7 @@ from typing import Final
 from stance.articles.name_words import (
     FEMALE_TITLES,
     GIVEN,
+    HONORIFICS,
     MALE_TITLES,
     NO_FIRST,
     NO_NAMES,
@@ -62,7 +63,10 @@ def without_titles(run: Sequence[str]) -> tuple[str, ...]:
     while first < len(run) and name_key(run[first]) in NO_FIRST:
         first += 1
     name = tuple(run[first:])
-    return () if len(name) == 1 and name_key(name[0]) in TITLES else name
+    if len(name) > 1 or not name or name_key(name[0]) not in TITLES:
+        return name
+    # "Mr Sheikh" is a name, "the Chief" is none.
+    return name if last >= 0 and name_key(run[last]) in HONORIFICS else ()
 
 
 def _head(phrase: str) -> list[str]:

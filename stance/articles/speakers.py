@@ -10,9 +10,11 @@ from typing import Final
 from stance.articles.given_names import WOMEN
 from stance.articles.name_words import (
     GIVEN,
+    HONORIFICS,
     NO_START,
     NOT_PEOPLE,
     PARTICLES,
+    SUFFIXES,
     TITLES,
 )
 from stance.articles.names import (
@@ -37,6 +39,15 @@ _BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*),
 _APPOSED: Final = 60  # characters before an apposition in which its name is looked for
 _FAR: Final = 1500  # characters over which a pronoun still reaches back
 
+# "in a letter to Senator", right before a name; "the", before "Obi campaign".
+_LED: Final = re.compile(
+    r"\b(?:(?:to|of|from|with|by|in|at|for|about|against|on)\s+(?:(?:the|an?|his|her|their)\s+)?|(?:the|an?)\s+)"
+    r"(?:[A-Z][\w.’'-]*\s+){0,4}$"
+)
+
+_LONGEST_LEAD: Final = 60  # characters
+
+_Named = tuple[int, str]  # where, and which full name
 _Bare = tuple[int, str, str | None]  # a name by itself: where, which, and the pronoun of its title
 
 
@@ -51,6 +62,7 @@ class Speakers:
 
     def __init__(self, text: str) -> None:
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
+        self._by_given: dict[str, set[str]] = {}
         self._roles: dict[str, str | None] = {}
         self._gender: dict[str, str] = {}
         self._mentions: list[tuple[int, str]] = []
@@ -92,27 +104,20 @@ class Speakers:
             self._add_run(run, text, bare)
 
     def _add_run(self, run: list[tuple[int, str]], text: str, bare: list[_Bare]) -> None:
-        keys = [name_key(word) for _, word in run]
-        # A name begins behind the last title: "Texas Sen. Ana Silva".
-        first = len(keys)
-        while first and keys[first - 1] not in TITLES:
-            first -= 1
-        if first == len(keys):
-            first = 0
-        while first < len(keys) and keys[first] in NO_START:
-            first += 1
-        titles, keys, run = keys[:first], keys[first:], run[first:]
+        titles, keys, run = _without_frame(run)
         if not run or len(run) > 4 or not NOT_PEOPLE.isdisjoint(keys):
             return
         at, name = run[0][0], " ".join(word for _, word in run)
         before = text[max(0, at - 40) : at].rstrip().rsplit(None, 2)
         titles += [name_key(word) for word in before if word.islower()]
-        if len(run) == 1:
+        if len(keys) == 1:
             bare.append((at, name, gender_of(titles)))
             return
         if all(len(word) > 1 and word.isupper() for _, word in run):
             return
         self._by_surname.setdefault(keys[-1], []).append((at, name))
+        if keys[0] in GIVEN:
+            self._by_given.setdefault(keys[0], set()).add(name)
         self._mentions.append((at, name))
         gender = gender_of(titles)
         if gender is not None:
@@ -169,7 +174,8 @@ class Speakers:
 
     def _known(self, run: Sequence[str], at: int) -> str | None:
         """Name the person that a run of capitalised words means, if it means one."""
-        full = self._full(run[-1], at)
+        last = run[-2] if len(run) > 1 and name_key(run[-1]) in SUFFIXES else run[-1]
+        full = self._full(last, at)
         if full is not None and (len(run) == 1 or " ".join(run).endswith(full)):
             return full
         if len(run) > 1 and not any(name_key(word) in NOT_PEOPLE for word in run):
@@ -188,8 +194,9 @@ class Speakers:
         before = bisect_left(known, (at + 1, ""))
         if before:
             return known[before - 1][1]
-        names = {name for _, name in known}
-        return known[0][1] if len(names) == 1 else None
+        # In some papers people go by their given names.
+        names = {name for _, name in known} or self._by_given.get(name_key(surname), set())
+        return next(iter(names)) if len(names) == 1 else None
 
     def _role(self, low: str) -> str | None:
         words = [word for word in low.split() if word not in ("the", "a", "an", "his", "her")]
@@ -202,21 +209,68 @@ class Speakers:
 
     def _pronoun(self, pronoun: str, at: int) -> str | None:
         """Find the last person who spoke or was named before, and whom the pronoun can mean."""
-        spoke = [name for where, name in self._speaking[-3:] if at - where < _FAR]
-        for name in [*self._subjects(at), *reversed(spoke)]:
+        begin = max(self._text.rfind("\n", max(0, at - _FAR), at) + 1, at - _FAR)
+        here, led = self._subjects(begin, at)
+        spoke = [one for one in self._speaking[-3:] if at - one[0] < _FAR]
+        if not here:
+            spoke = sorted([*spoke, *self._last_subject(begin)])
+        for _, name in [*reversed(here), *reversed(spoke), *reversed(led)]:
             if name in self._people and self._gender.get(name, pronoun) == pronoun:
                 self._gender[name] = pronoun
                 return name
         return None
 
-    def _subjects(self, at: int) -> list[str]:
-        """People named in this paragraph before an offset: the first of each sentence, last first."""
-        begin = max(self._text.rfind("\n", max(0, at - _FAR), at) + 1, at - _FAR)
-        subjects = []
-        for start, end in sentence_spans(self._text[begin:at]):
+    def _last_subject(self, begin: int) -> list[tuple[int, str]]:
+        """Give whom the paragraph before one is about in the end, if it names somebody."""
+        end = len(self._text[:begin].rstrip()) if begin else 0
+        first = max(self._text.rfind("\n", max(0, end - _FAR), end) + 1, end - _FAR)
+        named, _ = self._subjects(first, end)
+        return [one for one in named if one[0] not in self._owners][-1:]
+
+    def _subjects(self, begin: int, end: int) -> tuple[list[_Named], list[_Named]]:
+        """People named between two offsets, outside quotations: the first of each sentence.
+
+        The second list has those whom only a preposition leads to: "in a letter to Ana Silva".
+        """
+        subjects: list[_Named] = []
+        led: list[_Named] = []
+        for start, stop in sentence_spans(self._text[begin:end]):
             first = bisect_left(self._mentions, (begin + start, ""))
-            last = bisect_left(self._mentions, (begin + end, ""), first)
-            named = self._mentions[first:last]
-            own = (name for at, name in named if at not in self._owners)
-            subjects += [next(own, named[0][1])] if named else []
-        return subjects[::-1]
+            last = bisect_left(self._mentions, (begin + stop, ""), first)
+            named = [one for one in self._mentions[first:last] if not self._quoted(begin, one[0])]
+            free = [
+                one for one in named if not _LED.search(self._text[max(0, one[0] - 60) : one[0]])
+            ]
+            own = next((one for one in free if one[0] not in self._owners), None)
+            if own is not None:
+                subjects.append(own)
+            elif named:
+                (subjects if free else led).append((free or named)[0])
+        return subjects, led
+
+    def _led(self, start: int, at: int) -> bool:
+        """Tell whether a preposition leads to the name at an offset, in the sentence from another."""
+        return _LED.search(self._text[max(start, at - _LONGEST_LEAD) : at]) is not None
+
+    def _quoted(self, begin: int, at: int) -> bool:
+        """Tell whether a quotation that begins behind one offset is still open at another."""
+        text = self._text
+        opened = text.count("“", begin, at) > text.count("”", begin, at)
+        return opened or text.count('"', begin, at) % 2 == 1
+
+
+def _without_frame(run: list[_Named]) -> tuple[list[str], list[str], list[_Named]]:
+    """Take titles and "Jr." off a run of words; give the titles, the words' keys and the words."""
+    keys = [name_key(word) for _, word in run]
+    # A name begins behind the last title: "Texas Sen. Ana Silva".
+    first = len(keys)
+    while first and keys[first - 1] not in TITLES:
+        first -= 1
+    if first == len(keys) > 1 and keys[0] in HONORIFICS:
+        first = 1  # "Mr Sheikh" is a name, too
+    else:
+        first %= len(keys)
+        while first < len(keys) and keys[first] in NO_START:
+            first += 1
+    last = len(keys) - (len(keys) > first + 1 and keys[-1] in SUFFIXES)
+    return keys[:first], keys[first:last], run[first:]
