@@ -11,6 +11,7 @@ from typing import Final
 from stance.articles.lexicon import JOINS, LINKS, OPENERS, PRONOUNS, REPORTS, word_class
 from stance.articles.model import Reading
 from stance.articles.sentences import QUOTED, Sentence, Span
+from stance.articles.sources import source_span
 from stance.articles.speech import Speech
 from stance.articles.tags import signature_behind, tag_behind
 from stance.articles.titles import is_title
@@ -23,6 +24,11 @@ _LINES_BETWEEN_PARAGRAPHS: Final = 3
 _SHORTEST_TAG, _LONGEST_TAG = 3, 12  # tokens between the halves of a quotation
 _BEFORE_SUBJECT: Final = OPENERS | {","}
 _TRIMMED: Final = frozenset(",.;:—–-")
+# "it", "for comment": nothing that could be said.
+_SAYS_NOTHING: Final = PRONOUNS | frozenset(
+    "a an the to for any further request requests comment this that him her them us me so who whom"
+    " which what himself herself themselves , . ; : ? ! - — – ― ( ) [ ] / & …".split()
+)
 _GOES_ON: Final = frozenset(",?!—–…-")  # how the first half of a quotation ends
 
 
@@ -64,7 +70,7 @@ class Claims:
         chosen = tokens[first : last + 1]
         if len(chosen) == 1 and chosen[0].quoted and self._titles(first):
             return
-        if not any(token.quoted or token.text[0].isalnum() for token in chosen):
+        if all(token.text.lower() in _SAYS_NOTHING for token in chosen):
             return
         self._taken[first : last + 1] = [True] * len(chosen)
         marks = [bool(self.sentence.quotations) and token.quoted for token in chosen]
@@ -180,9 +186,7 @@ class Claims:
     def _make(self, span: Span, quoted: bool, marks: bool, reading: Reading) -> Speech:
         source = None
         if reading.speaker is not None and (marks or reading.speaker_score > _FAINT_SPEAKER):
-            tokens = self.sentence.tokens[reading.speaker[0] : reading.speaker[1] + 1]
-            if any(token.text[0].isalnum() for token in tokens):
-                source = (tokens[0].start, tokens[-1].end)
+            source = source_span(self.sentence, reading)
         cue = self.sentence.tokens[reading.cue]
         here = (self.sentence.start, self.sentence.end)
         speech = Speech([span], quoted, marks, source, (cue.start, cue.end), here, reading.trust)

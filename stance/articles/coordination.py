@@ -14,6 +14,9 @@ from stance.articles.span_features import REACH
 _LIKELY: Final = 0.3
 """Probability of a cue from which it ends what the cue before it reports, if no verb of reporting."""
 
+_INNER: Final = frozenset("had would could will has have was were is are been be".split())
+"""Before the later verb only, these show that it is a part of what the first reports."""
+
 _PAST: Final = frozenset(("said", "told", "made", "wrote", "thought", "swore", "spoke"))
 
 
@@ -72,7 +75,8 @@ def _kept(text: str, sentence: Sentence, earlier: Reading, cue: int) -> Span | N
     first, join = earlier.content[0], cue - 1
     while join > first and tokens[join].text.lower() in AUXILIARIES:
         join -= 1
-    if join == first:
+    between = {token.text.lower() for token in tokens[join + 1 : cue]}
+    if join == first or not between.isdisjoint(_INNER - {tokens[earlier.cue - 1].text.lower()}):
         return None
     word, last = tokens[join].text.lower(), join - 1
     if tokens[join].quoted and text[sentence.quotations[tokens[join].start].inner_end - 1] == ",":

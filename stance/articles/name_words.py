@@ -61,7 +61,8 @@ NOT_PEOPLE: Final = (
         " college school hospital church world cup act bill press network radio tv television media fox"
         " residence region province district airport station bridge courier herald gazette chronicle"
         " observer guardian telegraph mail express echo argus rovers united athletic wanderers albion"
-        " rangers airlines airways energy foods holdings systems industries motors grid korea zealand arabia the a an"
+        " rangers airlines airways energy foods holdings systems industries motors grid korea zealand"
+        " arabia the a an"
         " on in at by for with from of"
         " and but as after before when while if this that these those it he she they we i his her their"
         " its there here what who how why where some many most all no not".split()
