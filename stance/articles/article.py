@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from stance.articles.attribution import attributions
 from stance.articles.sentences import Span
@@ -13,6 +15,8 @@ from stance.bundled import load, load_attribution
 from stance.errors import InputTypeError
 from stance.labeller import Labeller, Prior
 from stance.prediction import Prediction
+
+_NEW_PARAGRAPH: Final = re.compile(r"[\"“”„«‘']?[ \t]*\n\s*[\"“”„«‘']?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,8 @@ def _said(text: str, attribution: Attribution) -> str:
     """Join the pieces of a statement; before "she said", a comma stands for a full stop, too."""
     said = ""
     for start, end in attribution.content:
-        piece = text[start:end]
+        # A quotation that goes on in a paragraph of its own repeats its opening mark there.
+        piece = _NEW_PARAGRAPH.sub(" ", text[start:end])
         if said and said[-1].isalnum():
             said += ". " if piece[0].isupper() else ", "
         elif said:

@@ -40,6 +40,7 @@ _SUFFERED: Final = frozenset(
     verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
 )
 _ENDS_NAME: Final = _ENDS_SPEAKER | {QUOTED}
+_BEFORE_ASKED: Final = BE | {"when", "if", "once", "repeatedly"}
 _TOLD: Final = TELLING | ASKING
 _LONGEST_LISTENER: Final = 8  # words
 _AFTER_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
@@ -79,6 +80,8 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     verb = sentence.tokens[reading.cue].text.lower()
     if verb in _SUFFERED:
         reading = _mended_passive(sentence, reading, reading.content)
+    if verb == "asked" and _is_asked(sentence, reading.cue):
+        reading = replace(reading, speaker=None)
     if verb in _TOLD:
         return _mended_listener(sentence, reading)
     if verb == "according":
@@ -180,6 +183,11 @@ def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: 
     return replace(
         reading, content=(0, 0), speaker=speaker, speaker_score=0.0, trust=reading.probability
     )
+
+
+def _is_asked(sentence: Sentence, cue: int) -> bool:
+    """Tell whether who is named was asked, and did not ask: "when asked whether"."""
+    return cue == 0 or sentence.tokens[cue - 1].text.lower() in _BEFORE_ASKED
 
 
 def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:

@@ -72,6 +72,12 @@ NOT_PEOPLE: Final = (
 )
 """Words that are part of no person's name."""
 
+GROUPS: Final = frozenset(
+    "ministry department council union party committee agency university hospital board commission"
+    " association federation club bank court authority service institute front".split()
+)
+"""Bodies that are called by this word alone once they have been named: "the ministry"."""
+
 NO_NAMES: Final = frozenset(
     "maybe perhaps half both only just even still yet though although because since until unless about"
     " around over under into more less nearly almost few several every each such another other also"

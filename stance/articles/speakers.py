@@ -10,7 +10,9 @@ from typing import Final
 from stance.articles.given_names import WOMEN
 from stance.articles.name_words import (
     GIVEN,
+    GROUPS,
     HONORIFICS,
+    NO_NAMES,
     NO_START,
     NOT_PEOPLE,
     PARTICLES,
@@ -159,7 +161,7 @@ class Speakers:
             speaker = self._person(mention, at) or self._role(low)
             if speaker is None and mention[:1].islower():
                 speaker = self._apposed(at)
-            speaker = speaker or name_of_group(mention)
+            speaker = speaker or name_of_group(mention) or self._group(low, at)
         if speaker is not None:
             self._speaking.append((at, speaker))
         return speaker
@@ -206,6 +208,28 @@ class Speakers:
                 if person is not None and low.startswith("the "):
                     return person
         return None
+
+    def _group(self, low: str, at: int) -> str | None:
+        """Find the body that "the ministry" means: the last one named so before."""
+        noun = low.removeprefix("the ")
+        if noun not in GROUPS or noun == low:
+            return None
+        found = re.findall(
+            rf"((?:[A-Z][\w’'-]*[ \t]){{1,4}}{noun.title()})\b", self._text[max(0, at - _FAR) : at]
+        )
+        words = found[-1].split() if found else []
+        while words and name_key(words[0]) in NO_NAMES | {
+            "the",
+            "a",
+            "an",
+            "in",
+            "at",
+            "on",
+            "but",
+            "and",
+        }:
+            words = words[1:]
+        return " ".join(words) if len(words) > 1 else None
 
     def _pronoun(self, pronoun: str, at: int) -> str | None:
         """Find the last person who spoke or was named before, and whom the pronoun can mean."""

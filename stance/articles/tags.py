@@ -16,7 +16,7 @@ from stance.articles.lexicon import (
 )
 from stance.articles.sentences import QUOTED, Sentence, Span
 
-_DASHES: Final = frozenset("—–―-")
+_DASHES: Final = frozenset("—–―-:")
 _MOST_DASHES: Final = 2  # "--"
 _LONGEST_NAME: Final = 5  # words of a signature
 _ENDS_SIGNATURE: Final = frozenset(",.;(")
@@ -27,7 +27,7 @@ _NAMES: Final = PRONOUNS | DETERMINERS
 
 
 def signature_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
-    """Find who signs a quotation behind a dash: "... " — Ana Silva, nurse.
+    """Find who signs a quotation behind a dash, or behind a colon in a headline: "... " — Ana Silva, nurse.
 
     Parameters
     ----------
@@ -49,6 +49,8 @@ def signature_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
     ):
         end += 1
     closed = end == len(tokens) or tokens[end].text in _ENDS_SIGNATURE
+    if tokens[0].text == ":":
+        closed = at == 0 and end > dashes + 1
     if dashes > _MOST_DASHES or not dashes < end <= dashes + _LONGEST_NAME or not closed:
         return None
     return (tokens[dashes].start, tokens[end - 1].end), (tokens[0].start, tokens[dashes - 1].end)
