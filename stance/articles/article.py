@@ -148,7 +148,9 @@ def _said(text: str, attribution: Attribution) -> str:
     for start, end in attribution.content:
         # A quotation that goes on in a paragraph of its own repeats its opening mark there.
         piece = _NEW_PARAGRAPH.sub(" ", text[start:end])
-        if said and said[-1].isalnum():
+        if said and attribution.kind == "indirect":
+            said += " "
+        elif said and said[-1].isalnum():
             said += ". " if piece[0].isupper() else ", "
         elif said:
             said += " "

@@ -15,9 +15,10 @@ import numpy as np
 from stance.articles.claims import Claims
 from stance.articles.coordination import coordinated
 from stance.articles.lexicon import REPORTS, word_class
-from stance.articles.mending import SURE_CUE, mended
+from stance.articles.mending import mended
 from stance.articles.model import AttributionModel, Reading
 from stance.articles.passage import Counts, Passage
+from stance.articles.quoted_mending import SURE_CUE
 from stance.articles.sentences import Sentence, article_sentences
 from stance.articles.speech import Attribution, Speech
 

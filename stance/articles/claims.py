@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from stance.articles.asides import other_side
 from stance.articles.lexicon import JOINS, LINKS, OPENERS, PRONOUNS, REPORTS, word_class
 from stance.articles.model import Reading
 from stance.articles.sentences import QUOTED, Sentence, Span
@@ -78,10 +79,21 @@ class Claims:
         if all(marks):
             span = (self._edge(first)[0], self._edge(last)[1])
         speech = self._make(span, all(marks), any(marks), reading)
-        other = self._halves.get(first) if first == last and all(marks) else None
-        if other is not None and not self._taken[other]:
-            self._taken[other] = True
-            speech.add(self._edge(other), self.sentence)
+        if first == last and all(marks):
+            other = self._halves.get(first)
+            if other is not None and not self._taken[other]:
+                self._taken[other] = True
+                speech.add(self._edge(other), self.sentence)
+        elif not any(marks):
+            self._add_other_side(speech, reading)
+
+    def _add_other_side(self, speech: Speech, reading: Reading) -> None:
+        """Add what stands on the other side of a tag between commas."""
+        first, last = other_side(self.sentence, reading) or (0, -1)
+        tokens = self.sentence.tokens[first : last + 1]
+        if tokens and not any(self._taken[first : last + 1]) and not any(t.quoted for t in tokens):
+            self._taken[first : last + 1] = [True] * len(tokens)
+            speech.pieces.append((tokens[0].start, tokens[-1].end))
 
     @cached_property
     def _halves(self) -> dict[int, int]:

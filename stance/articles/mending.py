@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -21,32 +20,29 @@ from stance.articles.lexicon import (
     TELLING,
 )
 from stance.articles.model import Reading
+from stance.articles.quoted_mending import (
+    ENDS_SPEAKER,
+    LONGEST_CLAUSE,
+    mended_beside_quotation,
+    phrase_end,
+)
 from stance.articles.sentences import QUOTED, Sentence, Span
-
-SURE_CUE: Final = 0.5
-"""Probability of a cue from which it is believed, whatever the trust in what is read from it."""
 
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
 _REPORTING: Final = SAYING | TELLING
-_TAGGING: Final = _REPORTING | ASKING
-_OPEN: Final = frozenset(",?!")
-_ENDS_SPEAKER: Final = frozenset((",", ".", ";", "who", "whose", "which", *SUBORDINATORS))
-_CLOSES: Final = frozenset(".?!…")
-_LONGEST_HEADLINE_SPEAKER: Final = 4  # words
 _BETWEEN: Final = AUXILIARIES - BE
 _SUFFERED: Final = frozenset(
     verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
 )
-_ENDS_NAME: Final = _ENDS_SPEAKER | {QUOTED}
+_ENDS_NAME: Final = ENDS_SPEAKER | {QUOTED}
+_LONGEST_APPOSITION: Final = 6  # tokens, its comma included
 _BEFORE_ASKED: Final = BE | {"when", "if", "once", "repeatedly"}
 _TOLD: Final = TELLING | ASKING
 _LONGEST_LISTENER: Final = 8  # words
 _AFTER_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
 _NO_LISTENER: Final = frozenset("how why what when where to about for".split())
-_LONGEST_SPEAKER: Final = 40  # tokens
-_LONGEST_CLAUSE: Final = 40  # tokens from its beginning to its cue
 _OPENING: Final = 5  # tokens in which a first clause is opened: "A day after"
 _OPENS_CLAUSE: Final = (SUBORDINATORS - {"that", "but"}) | {"although", "though", "until"}
 _AFTER_INNER_COMMA: Final = frozenset("and or but who which whose where as including such".split())
@@ -71,7 +67,7 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
         The same, or what the words say by one of the patterns below.
     """
     if sentence.quotations:
-        reading = _mended_beside_quotation(text, sentence, reading)
+        reading = mended_beside_quotation(text, sentence, reading)
     # Then what costs nothing: most cues are neither close to the end of a sentence nor these words.
     if len(sentence.tokens) < reading.cue + _TAIL and _is_no_content(sentence, reading):
         return _mended_tag(sentence, reading)
@@ -86,103 +82,8 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
         return _mended_listener(sentence, reading)
     if verb == "according":
         return _mended_opening(sentence, reading)
+    reading = _mended_apposition(sentence, reading)
     return _mended_first_clause(sentence, reading, reading.content)
-
-
-def _mended_beside_quotation(text: str, sentence: Sentence, reading: Reading) -> Reading:
-    """Read what stands around quotations."""
-    if sentence.tokens[-1].text not in _CLOSES:
-        reading = _mended_headline(sentence, reading)
-    reading = _mended_overrun(text, sentence, reading)
-    reading = _mended_inverted(text, sentence, reading)
-    if reading.content is not None and sentence.tokens[0].quoted and reading.probability > SURE_CUE:
-        return _mended_quotation(text, sentence, reading, reading.content)
-    return reading
-
-
-def _mended_headline(sentence: Sentence, reading: Reading) -> Reading:
-    """Read "Mayor 'hid the report', says opposition": who says it stands behind the verb."""
-    tokens, cue = sentence.tokens, reading.cue
-    if cue < 2 or tokens[cue - 1].text != "," or not tokens[cue - 2].quoted:
-        return reading
-    low = [token.text.lower() for token in tokens]
-    if low[cue] not in _REPORTING or not low[cue].endswith(("s", "say")):
-        return reading
-    end = _end(low, cue + 1, len(low), _ENDS_NAME)
-    if not cue + 1 < end <= cue + 1 + _LONGEST_HEADLINE_SPEAKER:
-        return reading
-    return replace(
-        reading,
-        content=(0, cue - 2),
-        content_score=0.0,
-        speaker=(cue + 1, end - 1),
-        speaker_score=0.0,
-        trust=max(reading.trust, reading.probability),
-    )
-
-
-def _mended_overrun(text: str, sentence: Sentence, reading: Reading) -> Reading:
-    """Read "“...,” Silva, the mayor, said", where who speaks was taken for more of what is said."""
-    if reading.content is None or reading.content[1] != reading.cue - 2:
-        return reading
-    tokens, (first, last) = sentence.tokens, reading.content
-    if not tokens[first].quoted or any(token.quoted for token in tokens[first + 1 : last + 1]):
-        return reading
-    end = _end([token.text for token in tokens], first + 1, last + 1, _ENDS_SPEAKER)
-    if text[sentence.quotations[tokens[first].start].inner_end - 1] != "," or end == first + 1:
-        return reading
-    return replace(
-        reading,
-        content=(first, first),
-        content_score=0.0,
-        speaker=(first + 1, end - 1),
-        speaker_score=0.0,
-        trust=max(reading.trust, reading.probability),
-    )
-
-
-def _mended_inverted(text: str, sentence: Sentence, reading: Reading) -> Reading:
-    """Read 'The bill "will pass," said Silva', where Silva was taken for what is said."""
-    tokens, cue = sentence.tokens, reading.cue
-    if reading.content is None or reading.content[0] < cue or cue < 2 or not tokens[cue - 1].quoted:
-        return reading
-    low = [token.text.lower() for token in tokens[cue : cue + _LONGEST_SPEAKER]]
-    quotation = sentence.quotations[tokens[cue - 1].start]
-    length = _end(low, 1, len(low), _ENDS_SPEAKER) - 1
-    if low[0] not in _TAGGING or text[quotation.inner_end - 1] not in _OPEN or not length:
-        return reading
-    # A fragment is said with what leads to it.
-    fragment = cue <= _LONGEST_CLAUSE and text[quotation.inner_start].islower()
-    first = 0 if fragment else cue - 1
-    return replace(
-        reading,
-        content=(first, cue - 1),
-        content_score=0.0,
-        speaker=(cue + 1, cue + length),
-        speaker_score=0.0,
-        trust=reading.probability,
-    )
-
-
-def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: Span) -> Reading:
-    """Read "“...,” said Silva, who ...", where what stands behind the verb was taken for what is said."""
-    tokens, cue = sentence.tokens, reading.cue
-    if cue > _LONGEST_CLAUSE:
-        return reading
-    low = [token.text.lower() for token in tokens[: cue + 1]]
-    quotation = sentence.quotations[tokens[0].start]
-    if content[0] < cue or text[quotation.inner_end - 1] not in _OPEN or low[cue] not in _TAGGING:
-        return reading
-    if any(word in _TAGGING for word in low[1:cue]):
-        return reading
-    speaker = reading.speaker
-    if speaker is None or not 0 < speaker[0] <= speaker[1] < cue:
-        first, last = (2, len(tokens)) if cue == 1 else (1, cue)
-        end = _end([token.text for token in tokens], first, last, _ENDS_SPEAKER)
-        speaker = (first, end - 1) if end > first else None
-    return replace(
-        reading, content=(0, 0), speaker=speaker, speaker_score=0.0, trust=reading.probability
-    )
 
 
 def _is_asked(sentence: Sentence, cue: int) -> bool:
@@ -214,9 +115,28 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     )
 
 
+def _mended_apposition(sentence: Sentence, reading: Reading) -> Reading:
+    """Read "said a neighbour, Tom Hill, had called", where it was taken to end before the name."""
+    tokens = sentence.tokens
+    first, last = reading.content or (0, -1)
+    if first < reading.cue or [token.text for token in tokens[last + 1 : last + 2]] != [","]:
+        return reading
+    names = [token.text for token in tokens[last + 2 : last + 2 + _LONGEST_APPOSITION]]
+    length = next((i for i, word in enumerate(names) if not word[0].isupper()), 0)
+    verb = last + 3 + length
+    if not length or names[length] != "," or verb >= len(tokens):
+        return reading
+    if tokens[verb].text.lower() not in AUXILIARIES or any(t.quoted for t in tokens[verb:]):
+        return reading
+    end = len(tokens) - 1
+    while not tokens[end].text[0].isalnum():
+        end -= 1
+    return replace(reading, content=(first, end))
+
+
 def _mended_first_clause(sentence: Sentence, reading: Reading, content: Span | None) -> Reading:
     """Read "After Obi accused her of lying, Silva left", where the main clause was taken for more of it."""
-    if content is None or not reading.cue < content[0] or reading.cue > _LONGEST_CLAUSE:
+    if content is None or not reading.cue < content[0] or reading.cue > LONGEST_CLAUSE:
         return reading
     words = [token.text.lower() for token in sentence.tokens[: content[1] + 1]]
     opens = next((i for i in range(min(reading.cue, _OPENING)) if words[i] in _OPENS_CLAUSE), None)
@@ -296,9 +216,4 @@ def _agent(sentence: Sentence, cue: int) -> Span | None:
     by = next((i for i in range(cue + 1, len(low) - 1) if low[i] == "by"), None)
     if by is None or low[by + 1].endswith("ing") or not low[by + 1][0].isalnum():
         return None
-    return by + 1, _end(low, by + 2, len(low), _ENDS_AGENT) - 1
-
-
-def _end(words: Sequence[str], first: int, last: int, ends: frozenset[str]) -> int:
-    """Find where a phrase ends: before the first of some words, or at the last place."""
-    return next((at for at in range(first, last) if words[at] in ends), last)
+    return by + 1, phrase_end(low, by + 2, len(low), _ENDS_AGENT) - 1

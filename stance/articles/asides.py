@@ -1,0 +1,65 @@
+"""Tags in the middle of what is said: "The bill, she said, will pass" is one statement in two pieces."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stance.articles.lexicon import AUXILIARIES, DETERMINERS, JOINS, PRONOUNS, SAYING
+from stance.articles.model import Reading
+from stance.articles.sentences import Sentence, Span
+
+_LONGEST: Final = 8  # tokens from the verb to the comma on either side
+_NEAR: Final = 2  # tokens between a comma and what the model found beside it
+_VERBS: Final = SAYING | {"according"}
+_OPENS: Final = PRONOUNS | DETERMINERS | _VERBS
+_NO_MORE: Final = JOINS | {"who", "which", "where", "whose"}
+
+
+def other_side(sentence: Sentence, reading: Reading) -> Span | None:
+    """Find the rest of a statement that a tag between commas cuts in two.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        A sentence.
+    reading : Reading
+        What one of its cues reports: one side of the tag.
+
+    Returns
+    -------
+    (int, int) or None
+        Positions of the first and the last token on the other side; None if there is no such tag.
+    """
+    tokens, cue = sentence.tokens, reading.cue
+    if reading.content is None or tokens[cue].text.lower() not in _VERBS:
+        return None
+    before = next(
+        (i for i in range(cue - 1, max(cue - _LONGEST, 0), -1) if tokens[i].text == ","), 0
+    )
+    stop = min(cue + _LONGEST, len(tokens) - 1)
+    behind = next((i for i in range(cue + 1, stop) if tokens[i].text == ","), 0)
+    if not before or not behind or not _is_tag(sentence, before, behind):
+        return None
+    first, last = reading.content
+    if behind < first <= behind + _NEAR:
+        rest = (int(tokens[0].text.lower() in JOINS), before - 1)
+    elif before - _NEAR <= last < before and _goes_on(tokens[behind + 1].text.lower()):
+        rest = (behind + 1, len(tokens) - 1)
+    else:
+        return None
+    first, last = rest
+    while last > first and not tokens[last].text[0].isalnum():
+        last -= 1
+    return (first, last) if first <= last and tokens[first].text[0].isalnum() else None
+
+
+def _is_tag(sentence: Sentence, before: int, behind: int) -> bool:
+    """Tell whether there is no more between two commas than who speaks, and the verb."""
+    words = [token.text for token in sentence.tokens[before + 1 : behind]]
+    solid = [word for word in words if word.lower() not in AUXILIARIES]
+    return bool(solid) and (solid[0].lower() in _OPENS or solid[0][0].isupper())
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether a clause goes on with a word behind a comma."""
+    return word not in _NO_MORE and not word.endswith("ing")

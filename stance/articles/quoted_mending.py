@@ -1,0 +1,159 @@
+"""Rules for what the model of attribution has seen too little of around quotations: tags and headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from stance.articles.lexicon import ASKING, SAYING, SUBORDINATORS, TELLING
+from stance.articles.model import Reading
+from stance.articles.sentences import QUOTED, Sentence, Span
+
+SURE_CUE: Final = 0.5
+"""Probability of a cue from which it is believed, whatever the trust in what is read from it."""
+
+ENDS_SPEAKER: Final = frozenset((",", ".", ";", "who", "whose", "which", *SUBORDINATORS))
+"""Words before which the name of a speaker ends."""
+
+LONGEST_CLAUSE: Final = 40
+"""Tokens from the beginning of a sentence to a cue that still belongs to its first clause."""
+
+_REPORTING: Final = SAYING | TELLING
+_TAGGING: Final = _REPORTING | ASKING
+_OPEN: Final = frozenset(",?!")
+_CLOSES: Final = frozenset(".?!…")
+_ENDS_NAME: Final = ENDS_SPEAKER | {QUOTED}
+_LONGEST_HEADLINE_SPEAKER: Final = 4  # words
+_LONGEST_SPEAKER: Final = 40  # tokens
+
+
+def mended_beside_quotation(text: str, sentence: Sentence, reading: Reading) -> Reading:
+    """Read what stands around quotations.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    sentence : Sentence
+        One of its sentences, with a quotation.
+    reading : Reading
+        What the model read there.
+
+    Returns
+    -------
+    Reading
+        The same, or what the words say by one of the patterns below.
+    """
+    if sentence.tokens[-1].text not in _CLOSES:
+        reading = _mended_headline(sentence, reading)
+    reading = _mended_overrun(text, sentence, reading)
+    reading = _mended_inverted(text, sentence, reading)
+    if reading.content is not None and sentence.tokens[0].quoted and reading.probability > SURE_CUE:
+        return _mended_quotation(text, sentence, reading, reading.content)
+    return reading
+
+
+def _mended_headline(sentence: Sentence, reading: Reading) -> Reading:
+    """Read "Mayor 'hid the report', says opposition": who says it stands behind the verb."""
+    tokens, cue = sentence.tokens, reading.cue
+    if cue < 2 or tokens[cue - 1].text != "," or not tokens[cue - 2].quoted:
+        return reading
+    low = [token.text.lower() for token in tokens]
+    if low[cue] not in _REPORTING or not low[cue].endswith(("s", "say")):
+        return reading
+    end = phrase_end(low, cue + 1, len(low), _ENDS_NAME)
+    if not cue + 1 < end <= cue + 1 + _LONGEST_HEADLINE_SPEAKER:
+        return reading
+    return replace(
+        reading,
+        content=(0, cue - 2),
+        content_score=0.0,
+        speaker=(cue + 1, end - 1),
+        speaker_score=0.0,
+        trust=max(reading.trust, reading.probability),
+    )
+
+
+def _mended_overrun(text: str, sentence: Sentence, reading: Reading) -> Reading:
+    """Read "“...,” Silva, the mayor, said", where who speaks was taken for more of what is said."""
+    if reading.content is None or reading.content[1] != reading.cue - 2:
+        return reading
+    tokens, (first, last) = sentence.tokens, reading.content
+    if not tokens[first].quoted or any(token.quoted for token in tokens[first + 1 : last + 1]):
+        return reading
+    end = phrase_end([token.text for token in tokens], first + 1, last + 1, ENDS_SPEAKER)
+    if text[sentence.quotations[tokens[first].start].inner_end - 1] != "," or end == first + 1:
+        return reading
+    return replace(
+        reading,
+        content=(first, first),
+        content_score=0.0,
+        speaker=(first + 1, end - 1),
+        speaker_score=0.0,
+        trust=max(reading.trust, reading.probability),
+    )
+
+
+def _mended_inverted(text: str, sentence: Sentence, reading: Reading) -> Reading:
+    """Read 'The bill "will pass," said Silva', where Silva was taken for what is said."""
+    tokens, cue = sentence.tokens, reading.cue
+    if reading.content is None or reading.content[0] < cue or cue < 2 or not tokens[cue - 1].quoted:
+        return reading
+    low = [token.text.lower() for token in tokens[cue : cue + _LONGEST_SPEAKER]]
+    quotation = sentence.quotations[tokens[cue - 1].start]
+    length = phrase_end(low, 1, len(low), ENDS_SPEAKER) - 1
+    if low[0] not in _TAGGING or text[quotation.inner_end - 1] not in _OPEN or not length:
+        return reading
+    # A fragment is said with what leads to it.
+    fragment = cue <= LONGEST_CLAUSE and text[quotation.inner_start].islower()
+    first = 0 if fragment else cue - 1
+    return replace(
+        reading,
+        content=(first, cue - 1),
+        content_score=0.0,
+        speaker=(cue + 1, cue + length),
+        speaker_score=0.0,
+        trust=reading.probability,
+    )
+
+
+def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: Span) -> Reading:
+    """Read "“...,” said Silva, who ...", where what stands behind the verb was taken for what is said."""
+    tokens, cue = sentence.tokens, reading.cue
+    if cue > LONGEST_CLAUSE:
+        return reading
+    low = [token.text.lower() for token in tokens[: cue + 1]]
+    quotation = sentence.quotations[tokens[0].start]
+    if content[0] < cue or text[quotation.inner_end - 1] not in _OPEN or low[cue] not in _TAGGING:
+        return reading
+    if any(word in _TAGGING for word in low[1:cue]):
+        return reading
+    speaker = reading.speaker
+    if speaker is None or not 0 < speaker[0] <= speaker[1] < cue:
+        first, last = (2, len(tokens)) if cue == 1 else (1, cue)
+        end = phrase_end([token.text for token in tokens], first, last, ENDS_SPEAKER)
+        speaker = (first, end - 1) if end > first else None
+    return replace(
+        reading, content=(0, 0), speaker=speaker, speaker_score=0.0, trust=reading.probability
+    )
+
+
+def phrase_end(words: Sequence[str], first: int, last: int, ends: frozenset[str]) -> int:
+    """Find where a phrase ends: before the first of some words, or at the last place.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The words of a sentence.
+    first, last : int
+        From where to where (exclusive) it may reach.
+    ends : frozenset of str
+        What it does not hold.
+
+    Returns
+    -------
+    int
+        The position behind it.
+    """
+    return next((at for at in range(first, last) if words[at] in ends), last)
