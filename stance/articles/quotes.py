@@ -12,6 +12,7 @@ _MARK: Final = re.compile(r"``|''|[\"“”„«»‘’']")
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _CLOSER_OF: Final = {"“": "”", "„": "”", "«": "»", "``": "''", '"': '"', "''": "''", "”": "”"}
 _EITHER: Final = frozenset(('"', "''", "”"))  # marks that open and close
+_SINGLE: Final = frozenset("‘'")
 _BEFORE_OPENING: Final = frozenset("([—–―:")
 
 
@@ -63,14 +64,14 @@ def quotations(text: str) -> list[Quotation]:
     for number, (start, end) in enumerate(paragraphs):
         scanner = _Paragraph(text, start, end, carried)
         found += scanner.quotations()
-        carried = scanner.open
+        carried = scanner.open or scanner.unclosed
         if carried is None:
             continue
         begins = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else len(text)
         while begins < len(text) and text[begins].isspace():
             begins += 1
         if not text.startswith(carried[2], begins):
-            if carried[2] not in _EITHER:
+            if carried[2] not in _EITHER | _SINGLE:
                 found.append(Quotation(carried[0], end, carried[1], end))
             carried = None
     return [q for q in found if any(c.isalnum() for c in text[q.inner_start : q.inner_end])]
@@ -85,6 +86,7 @@ class _Paragraph:
         self.text = text
         self.end = end
         self.open = carried
+        self.unclosed: tuple[int, int, str] | None = None  # a single mark that may close later
         self._resumes = carried is not None
         self._marks = [(m.start(), m.group()) for m in _MARK.finditer(text, start, end)]
         # Where a single quotation could close, and where it closes without a doubt: behind a stop.
@@ -94,6 +96,12 @@ class _Paragraph:
     def quotations(self) -> Iterator[Quotation]:
         """Yield what closes in this paragraph; what does not stays in ``open``."""
         skip_to = 0
+        if self.open is not None and self.open[2] in _SINGLE:
+            if not self._sure:
+                return
+            skip_to = self._sure[0] + 1
+            yield Quotation(self.open[0], skip_to, self.open[1], self._sure[0])
+            self.open, self._resumes = None, False
         for at, mark in self._marks:
             if at < skip_to:
                 continue
@@ -104,6 +112,8 @@ class _Paragraph:
                     if close is not None:
                         yield Quotation(at, close + 1, after, close)
                         skip_to = close + 1
+                    elif mark != "’" and self._opens_single(at):
+                        self.unclosed = (at, after, mark)
                 elif mark in _CLOSER_OF and (mark not in _EITHER or self._may_open(at, after)):
                     self.open = (at, after, mark)
             elif self._resumes:
@@ -126,13 +136,15 @@ class _Paragraph:
         follows = self.text[at + 1] if at + 1 < self.end else " "
         return at > 0 and not self.text[at - 1].isspace() and not follows.isalnum()
 
-    def _single_close(self, at: int) -> int | None:
-        """Find the close of a single quotation that opens here, if one does."""
+    def _opens_single(self, at: int) -> bool:
         before = self.text[at - 1] if at else " "
         follows = self.text[at + 1] if at + 1 < self.end else " "
-        if not (before.isspace() or before in _BEFORE_OPENING) or not (
-            follows.isalpha() or follows in "“…"
-        ):
+        stands = before.isspace() or before in _BEFORE_OPENING
+        return stands and (follows.isalpha() or follows in "“…")
+
+    def _single_close(self, at: int) -> int | None:
+        """Find the close of a single quotation that opens here, if one does."""
+        if not self._opens_single(at):
             return None
         first = bisect_left(self._closers, at + 3)  # one letter: rock 'n' roll
         if first == len(self._closers):
