@@ -80,6 +80,40 @@ def said(text: str) -> list[tuple[str | None, str]]:
             "A day after Karvia accused Oro of hiding it, the ministry released a video.",
             [("Karvia", "Oro of hiding it")],
         ),
+        ("“It was in Oro,” Ana Silva said.", [("Ana Silva", "It was in Oro")]),
+        ("“Blame Joe Obi,” Ana Silva said.", [("Ana Silva", "Blame Joe Obi")]),
+        ("“Did it burn?” Ana Silva asked.", [("Ana Silva", "Did it burn?")]),
+        (
+            "Transport Minister Ana Silva on Monday denied steering a $40 million contract to her brother.",
+            [("Ana Silva", "steering a $40 million contract to her brother")],
+        ),
+        (
+            "ORO, March 14 (AP) - Karvia on Thursday accused Oresia of spying.",
+            [("Karvia", "Oresia of spying")],
+        ),
+        ("Trains to Oro are late, the rail operator has said.", [(None, "Trains to Oro are late")]),
+        (
+            "Profit will rise this year, Ana Silva told investors.",
+            [("Ana Silva", "Profit will rise this year")],
+        ),
+        (
+            "The dam, Ana Silva said, was safe.",
+            [("Ana Silva", "The dam, Ana Silva said, was safe")],
+        ),
+        (
+            "Ana Silva said a neighbour, Joe Obi, had called the police.",
+            [("Ana Silva", "a neighbour, Joe Obi, had called the police")],
+        ),
+        (
+            "Shares in Oro fell on Friday after a seller alleged that it had lied.",
+            [(None, "that it had lied")],
+        ),
+        ("The office did not respond to a request for comment.", []),
+        ("‘It burns’: Ana Silva on ten years at the top", [("Ana Silva", "It burns")]),
+        (
+            "Ana Silva said: ‘It burns. It’s hell.\n\n‘I went home.’\n\nShe left.",
+            [("Ana Silva", "It burns. It’s hell.\n\n‘I went home.")],
+        ),
         ("“Never!” beamed Ana Silva of Oro.", [("Ana Silva", "Never!")]),
         ("“Why now?” the 43-year-old asked in a video.", [(None, "Why now?")]),
         (
@@ -120,12 +154,39 @@ def test_who_said_what(text: str, expected: list[tuple[str | None, str]]) -> Non
         ("Ana Silva left. Rui Silva came.", "Silva", "Rui Silva"),
         ("It rained.", "Silva", "Silva"),
         ("It rained in St. Oro. Lopez came. Ana Lopez won.", "Lopez", "Ana Lopez"),
+        ("Joe P. Obi Jr. met Ana Silva.", "Obi", "Joe P. Obi Jr"),
+        ("Imran Sheikh met Ana Silva.", "Mr Sheikh", "Imran Sheikh"),
+        ("Ana Silva met Joe Obi.", "Ana", "Ana Silva"),
+        ("The Defence Ministry met.", "the ministry", "Defence Ministry"),
     ],
 )
 def test_a_mention_resolves_to_the_full_name(
     opening: str, mention: str, speaker: str | None
 ) -> None:
     assert said(f"{opening} “It was a long day,” {mention} said.")[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ana Silva left. “I’d invite Eva Obi to do it,” she said.", "Ana Silva"),
+        ("Joe Obi left. In a letter to Max Silva, he wrote: “It burns.”", "Joe Obi"),
+        ("Max Silva spoke.\n\nJoe Obi came home late.\n\n“It burns,” he said.", "Joe Obi"),
+        ("Joe Obi left. In a letter to the Oro Courier, he said it burns.", "Joe Obi"),
+    ],
+)
+def test_a_pronoun_means_who_the_text_is_about(text: str, speaker: str) -> None:
+    assert said(text)[-1][0] == speaker
+
+
+def test_what_is_said_in_several_paragraphs_has_no_marks_in_it() -> None:
+    (statement,) = read_article("Ana Silva said: “It burns.\n\n“I went home.”")
+    assert statement.said == "It burns. I went home."
+
+
+def test_a_question_put_to_somebody_is_not_theirs() -> None:
+    found = said("Asked whether it burned, Ana Silva said it did.")
+    assert found == [(None, "whether it burned"), ("Ana Silva", "it did")]
 
 
 def test_a_quotation_interrupted_by_its_tag_is_one_statement() -> None:
