@@ -11,6 +11,7 @@ from typing import Final
 from stance.articles.asides import other_side
 from stance.articles.lexicon import JOINS, LINKS, OPENERS, PRONOUNS, REPORTS, word_class
 from stance.articles.model import Reading
+from stance.articles.nothing_said import says_nothing
 from stance.articles.sentences import QUOTED, Sentence, Span
 from stance.articles.sources import source_span
 from stance.articles.speech import Speech
@@ -25,11 +26,6 @@ _LINES_BETWEEN_PARAGRAPHS: Final = 3
 _SHORTEST_TAG, _LONGEST_TAG = 3, 12  # tokens between the halves of a quotation
 _BEFORE_SUBJECT: Final = OPENERS | {","}
 _TRIMMED: Final = frozenset(",.;:—–-")
-# "it", "for comment": nothing that could be said.
-_SAYS_NOTHING: Final = PRONOUNS | frozenset(
-    "a an the to for any further request requests comment this that him her them us me so who whom"
-    " which what himself herself themselves , . ; : ? ! - — – ― ( ) [ ] / & …".split()
-)
 _GOES_ON: Final = frozenset(",?!—–…-")  # how the first half of a quotation ends
 
 
@@ -71,7 +67,7 @@ class Claims:
         chosen = tokens[first : last + 1]
         if len(chosen) == 1 and chosen[0].quoted and self._titles(first):
             return
-        if all(token.text.lower() in _SAYS_NOTHING for token in chosen):
+        if says_nothing(self.sentence, reading.cue, first, last):
             return
         self._taken[first : last + 1] = [True] * len(chosen)
         marks = [bool(self.sentence.quotations) and token.quoted for token in chosen]
