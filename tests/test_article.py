@@ -108,7 +108,26 @@ def said(text: str) -> list[tuple[str | None, str]]:
             "Shares in Oro fell on Friday after a seller alleged that it had lied.",
             [(None, "that it had lied")],
         ),
-        ("The office did not respond to a request for comment.", []),
+        ("The firm ignored a request for comment.", []),
+        ("Mayor ‘hid the report’, says Labour (MP)", [("Labour", "Mayor ‘hid the report’")]),
+        ("Ana Silva was accused of lying by Joe Obi (PDP)", [("Joe Obi", "lying")]),
+        ("Ana Silva warned the bill would not pass.", [("Ana Silva", "the bill would not pass")]),
+        (
+            "Shortly before noon police said the man, 34, had died.",
+            [("Shortly before noon police", "the man, 34, had died")],
+        ),
+        (
+            "Police said the man broke into the house and threatened to kill her.",
+            [("Police", "the man broke into the house and threatened to kill her")],
+        ),
+        (
+            "Reporters were told the attack was carried out by rebels.",
+            [(None, "the attack was carried out by rebels")],
+        ),
+        (
+            "The plan is dead, Ana Silva said, in an interview with Reuters.",
+            [("Ana Silva", "The plan is dead")],
+        ),
         ("‘It burns’: Ana Silva on ten years at the top", [("Ana Silva", "It burns")]),
         (
             "Ana Silva said: ‘It burns. It’s hell.\n\n‘I went home.’\n\nShe left.",
@@ -173,6 +192,7 @@ def test_a_mention_resolves_to_the_full_name(
         ("Joe Obi left. In a letter to Max Silva, he wrote: “It burns.”", "Joe Obi"),
         ("Max Silva spoke.\n\nJoe Obi came home late.\n\n“It burns,” he said.", "Joe Obi"),
         ("Joe Obi left. In a letter to the Oro Courier, he said it burns.", "Joe Obi"),
+        ("Max Adams lost to Ana Silva. Joe Obi won. “I’m happy with it,” he said.", "Joe Obi"),
     ],
 )
 def test_a_pronoun_means_who_the_text_is_about(text: str, speaker: str) -> None:
@@ -271,6 +291,8 @@ def test_statements_are_in_order_and_apart(text: str) -> None:
         "“it is” and said ",
         "X said “a,” adding ",
         "“No!” ― A ",
+        "said a neighbour, Tom Hill, had called and ",
+        "“it is                                                                    so” ",
     ],
 )
 def test_endless_repetition_is_read_to_the_end(text: str) -> None:

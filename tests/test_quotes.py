@@ -41,6 +41,8 @@ def quoted(text: str) -> list[str]:
         ("'One. It's two.\n\n'Three.' No.", ["One. It's two.\n\n'Three."]),
         ("‘One.\n\n‘Two.\n\n‘Three.’", ["One.\n\n‘Two.\n\n‘Three."]),
         ("He said ‘never.\n\nShe left.", []),
+        ("Give 'em hell. “We won.”\n'No,' he said.", ["We won.", "No,"]),
+        ("He wrote 'em a letter.\n'No,' he said.", ["No,"]),
         ('"Never closed.\n\nShe left.', []),
         ("“”", []),
         ("“,” “...”", []),

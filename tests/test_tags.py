@@ -46,6 +46,8 @@ def test_a_name_behind_a_dash_signs(dash: str) -> None:
         "“It burns” — nobody came",
         "“It burns.” Ana Silva",
         "“It burns.” —",
+        "“Night and Day” – Penguin, £9.99 – is out.",
+        "“Big Three” — Ford, Oro and Kia said so.",
     ],
 )
 def test_what_goes_on_behind_a_dash_signs_nothing(text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +15,7 @@ from stance.errors import InputTypeError
 from stance.labeller import Labeller, Prior
 from stance.prediction import Prediction
 
-_NEW_PARAGRAPH: Final = re.compile(r"[\"“”„«‘']?[ \t]*\n\s*[\"“”„«‘']?")
+_AROUND_LINE: Final = ' \t\r\xa0"“”„«'
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,9 @@ def _said(text: str, attribution: Attribution) -> str:
     said = ""
     for start, end in attribution.content:
         # A quotation that goes on in a paragraph of its own repeats its opening mark there.
-        piece = _NEW_PARAGRAPH.sub(" ", text[start:end])
+        lines = text[start:end].split("\n")
+        first = lines[0] if len(lines) == 1 else lines[0].rstrip(_AROUND_LINE)
+        piece = " ".join([first, *(line.strip(_AROUND_LINE).lstrip("‘'") for line in lines[1:])])
         if said and attribution.kind == "indirect":
             said += " "
         elif said and said[-1].isalnum():

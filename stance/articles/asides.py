@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.articles.lexicon import AUXILIARIES, DETERMINERS, JOINS, PRONOUNS, SAYING
+from stance.articles.lexicon import (
+    AUXILIARIES,
+    DETERMINERS,
+    JOINS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAYING,
+    SUBORDINATORS,
+)
 from stance.articles.model import Reading
 from stance.articles.sentences import Sentence, Span
+from stance.articles.span_features import REACH
 
 _LONGEST: Final = 8  # tokens from the verb to the comma on either side
 _NEAR: Final = 2  # tokens between a comma and what the model found beside it
 _VERBS: Final = SAYING | {"according"}
 _OPENS: Final = PRONOUNS | DETERMINERS | _VERBS
-_NO_MORE: Final = JOINS | {"who", "which", "where", "whose"}
+_NEXT_CLAUSE: Final = JOINS | (SUBORDINATORS - {"that"}) | {"although", "though"}
+_NO_MORE: Final = _NEXT_CLAUSE | PREPOSITIONS | {"to", "who", "which", "where", "whose"}
+_STATEMENTS: Final = frozenset(
+    "statement interview letter email speech briefing post tweet".split()
+)
 
 
 def other_side(sentence: Sentence, reading: Reading) -> Span | None:
@@ -43,14 +56,40 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
     first, last = reading.content
     if behind < first <= behind + _NEAR:
         rest = (int(tokens[0].text.lower() in JOINS), before - 1)
+        low = [token.text.lower() for token in tokens[:before]]
+        if low[0] in PREPOSITIONS and not _STATEMENTS.isdisjoint(low):
+            return None  # "In a statement"
     elif before - _NEAR <= last < before and _goes_on(tokens[behind + 1].text.lower()):
-        rest = (behind + 1, len(tokens) - 1)
+        rest = (behind + 1, clause_end(sentence, behind + 1))
     else:
         return None
     first, last = rest
     while last > first and not tokens[last].text[0].isalnum():
         last -= 1
     return (first, last) if first <= last and tokens[first].text[0].isalnum() else None
+
+
+def clause_end(sentence: Sentence, first: int) -> int:
+    """Find the last word of a clause: before ", but" or "while", or of the sentence.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        A sentence.
+    first : int
+        Position of a token of the clause.
+
+    Returns
+    -------
+    int
+        A position.
+    """
+    low = [token.text.lower() for token in sentence.tokens[first : first + REACH]]
+    joins = (i for i in range(1, len(low) - 1) if low[i] == "," and low[i + 1] in _NEXT_CLAUSE)
+    end = next(joins, len(low)) - 1
+    while end > 0 and not low[end][0].isalnum():
+        end -= 1
+    return first + end
 
 
 def _is_tag(sentence: Sentence, before: int, behind: int) -> bool:

@@ -85,9 +85,14 @@ class Claims:
 
     def _add_other_side(self, speech: Speech, reading: Reading) -> None:
         """Add what stands on the other side of a tag between commas."""
-        first, last = other_side(self.sentence, reading) or (0, -1)
+        rest = other_side(self.sentence, reading)
+        if rest is None or reading.content is None:
+            return
+        first, last = rest
+        low, high = sorted((*rest, *reading.content))[1:3]
         tokens = self.sentence.tokens[first : last + 1]
-        if tokens and not any(self._taken[first : last + 1]) and not any(t.quoted for t in tokens):
+        claimed = any(self._taken[first : last + 1]) or any(self._taken[low + 1 : high])
+        if not claimed and not any(token.quoted for token in tokens):
             self._taken[first : last + 1] = [True] * len(tokens)
             speech.pieces.append((tokens[0].start, tokens[-1].end))
 
@@ -161,7 +166,7 @@ class Claims:
 
     def _tagged(self, at: int, span: Span, tag: tuple[Span, Span]) -> Speech:
         """Make a statement of a quotation before its tag, with the clause that it may end."""
-        fragment = at > 0 and self.text[span[0]].islower()
+        fragment = self.text[span[0]].islower() and not any(self._taken[:at])
         if fragment:
             self._taken[:at] = [True] * at
             span = (self.sentence.tokens[0].start, self.sentence.tokens[at].end)

@@ -67,6 +67,12 @@ TELLING: Final = _all_forms(_TELLING)
 ASKING: Final = _all_forms(("ask",))
 """Verbs that report a question."""
 
+REPORTING: Final = SAYING | TELLING
+"""Verbs that report a clause or a quotation."""
+
+TAGGING: Final = REPORTING | ASKING
+"""Verbs that may stand in a tag: "... " she asked."""
+
 DOING: Final = _all_forms(tuple(verb.replace("_", " ") for verb in _DOING))
 """Verbs that do the stance themselves, with a noun or an infinitive: "denied any role"."""
 

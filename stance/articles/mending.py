@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from stance.articles.asides import clause_end
 from stance.articles.lexicon import (
     ASKING,
     AUXILIARIES,
@@ -15,38 +17,39 @@ from stance.articles.lexicon import (
     JOINS,
     PREPOSITIONS,
     PRONOUNS,
+    REPORTING,
     SAYING,
     SUBORDINATORS,
     TELLING,
 )
 from stance.articles.model import Reading
 from stance.articles.quoted_mending import (
-    ENDS_SPEAKER,
+    ENDS_NAME,
     LONGEST_CLAUSE,
     mended_beside_quotation,
     phrase_end,
 )
-from stance.articles.sentences import QUOTED, Sentence, Span
+from stance.articles.sentences import Sentence, Span
+from stance.articles.span_features import REACH
 
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
-_REPORTING: Final = SAYING | TELLING
 _BETWEEN: Final = AUXILIARIES - BE
 _SUFFERED: Final = frozenset(
     verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
 )
-_ENDS_NAME: Final = ENDS_SPEAKER | {QUOTED}
+_LONGEST_ITEM: Final = 4  # words of a list up to its "and", that included
 _LONGEST_APPOSITION: Final = 6  # tokens, its comma included
 _BEFORE_ASKED: Final = BE | {"when", "if", "once", "repeatedly"}
-_TOLD: Final = TELLING | ASKING
+_TOLD: Final = (TELLING - SAYING) | ASKING
 _LONGEST_LISTENER: Final = 8  # words
 _AFTER_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
 _NO_LISTENER: Final = frozenset("how why what when where to about for".split())
 _OPENING: Final = 5  # tokens in which a first clause is opened: "A day after"
 _OPENS_CLAUSE: Final = (SUBORDINATORS - {"that", "but"}) | {"although", "though", "until"}
 _AFTER_INNER_COMMA: Final = frozenset("and or but who which whose where as including such".split())
-_ENDS_AGENT: Final = _ENDS_NAME | PREPOSITIONS | {"of", "to", "that", "and"}
+_ENDS_AGENT: Final = ENDS_NAME | PREPOSITIONS | {"of", "to", "that", "and"}
 
 
 def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
@@ -96,7 +99,10 @@ def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
     first, last = reading.content or (0, -1)
     words = [token.text.lower() for token in sentence.tokens[first : last + 1][:_LONGEST_LISTENER]]
     at = next((i for i, word in enumerate(words) if word in _AFTER_LISTENER), 0)
-    if first != reading.cue + 1 or not at or words[0] in _NO_LISTENER or "," in words[:at]:
+    if first != reading.cue + 1 or not at or words[0] in _NO_LISTENER:
+        return reading
+    clause = "," in words[:at] or not AUXILIARIES.isdisjoint(words[:at])
+    if clause or (words[at] == "not" and words[at + 1 : at + 2] != ["to"]):
         return reading
     return replace(reading, content=(first + at, last))
 
@@ -126,11 +132,11 @@ def _mended_apposition(sentence: Sentence, reading: Reading) -> Reading:
     verb = last + 3 + length
     if not length or names[length] != "," or verb >= len(tokens):
         return reading
-    if tokens[verb].text.lower() not in AUXILIARIES or any(t.quoted for t in tokens[verb:]):
+    end = clause_end(sentence, verb)
+    if tokens[verb].text.lower() not in AUXILIARIES or any(
+        t.quoted for t in tokens[verb : end + 1]
+    ):
         return reading
-    end = len(tokens) - 1
-    while not tokens[end].text[0].isalnum():
-        end -= 1
     return replace(reading, content=(first, end))
 
 
@@ -147,8 +153,16 @@ def _mended_first_clause(sentence: Sentence, reading: Reading, content: Span | N
         for i in range(content[0] + 1, content[1])
         if words[i] == "," and words[i + 1] not in _AFTER_INNER_COMMA
     )
-    comma = next(commas, content[1] + 1)
+    comma = next(commas, None)
+    if comma is None or _goes_on_behind(words, comma):
+        return reading
     return replace(reading, content=(content[0], comma - 1))
+
+
+def _goes_on_behind(words: Sequence[str], comma: int) -> bool:
+    """Tell whether a comma opens an apposition or a list: "the man, 34, had died"."""
+    behind = words[comma + 1 : comma + 1 + _LONGEST_APPOSITION]
+    return "," in behind or not JOINS.isdisjoint(behind[1:_LONGEST_ITEM]) or behind[:1] == ["or"]
 
 
 def _is_no_content(sentence: Sentence, reading: Reading) -> bool:
@@ -169,7 +183,7 @@ def _mended_tag(sentence: Sentence, reading: Reading) -> Reading:
     tokens, cue = sentence.tokens, reading.cue
     low = [token.text.lower() for token in tokens]
     tail = [word for word in low[cue + 1 :] if word[0].isalnum() and word not in DAYS]
-    if low[cue] not in _REPORTING or (tail and low[cue] not in TELLING):
+    if low[cue] not in REPORTING or (tail and low[cue] not in TELLING):
         return reading
     comma = next((i for i in range(cue - 1, max(cue - _LONGEST_TAG, 0), -1) if low[i] == ","), 0)
     first, last = comma + 1, cue - 1
@@ -212,8 +226,11 @@ def _mended_passive(sentence: Sentence, reading: Reading, content: Span) -> Read
 
 def _agent(sentence: Sentence, cue: int) -> Span | None:
     """Find who does what somebody else suffers: "by the prosecutors"."""
-    low = [token.text.lower() for token in sentence.tokens]
-    by = next((i for i in range(cue + 1, len(low) - 1) if low[i] == "by"), None)
+    low = [token.text.lower() for token in sentence.tokens[cue : cue + REACH]]
+    by = next((i for i in range(1, len(low) - 1) if low[i] == "by"), None)
     if by is None or low[by + 1].endswith("ing") or not low[by + 1][0].isalnum():
         return None
-    return by + 1, phrase_end(low, by + 2, len(low), _ENDS_AGENT) - 1
+    # "The report was signed by": another passive.
+    if not BE.isdisjoint(low[1:by]):
+        return None
+    return cue + by + 1, cue + phrase_end(low, by + 2, len(low), _ENDS_AGENT) - 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.lexicon import ASKING, SAYING, SUBORDINATORS, TELLING
+from stance.articles.lexicon import REPORTING, SUBORDINATORS, TAGGING
 from stance.articles.model import Reading
 from stance.articles.sentences import QUOTED, Sentence, Span
 
@@ -16,14 +16,14 @@ SURE_CUE: Final = 0.5
 ENDS_SPEAKER: Final = frozenset((",", ".", ";", "who", "whose", "which", *SUBORDINATORS))
 """Words before which the name of a speaker ends."""
 
+ENDS_NAME: Final = ENDS_SPEAKER | {QUOTED}
+"""The same, and quotations."""
+
 LONGEST_CLAUSE: Final = 40
 """Tokens from the beginning of a sentence to a cue that still belongs to its first clause."""
 
-_REPORTING: Final = SAYING | TELLING
-_TAGGING: Final = _REPORTING | ASKING
 _OPEN: Final = frozenset(",?!")
 _CLOSES: Final = frozenset(".?!…")
-_ENDS_NAME: Final = ENDS_SPEAKER | {QUOTED}
 _LONGEST_HEADLINE_SPEAKER: Final = 4  # words
 _LONGEST_SPEAKER: Final = 40  # tokens
 
@@ -59,10 +59,10 @@ def _mended_headline(sentence: Sentence, reading: Reading) -> Reading:
     tokens, cue = sentence.tokens, reading.cue
     if cue < 2 or tokens[cue - 1].text != "," or not tokens[cue - 2].quoted:
         return reading
-    low = [token.text.lower() for token in tokens]
-    if low[cue] not in _REPORTING or not low[cue].endswith(("s", "say")):
+    low = [token.text.lower() for token in tokens[cue : cue + 2 + _LONGEST_HEADLINE_SPEAKER]]
+    if low[0] not in REPORTING or not low[0].endswith(("s", "say")):
         return reading
-    end = phrase_end(low, cue + 1, len(low), _ENDS_NAME)
+    end = cue + phrase_end(low, 1, len(low), ENDS_NAME)
     if not cue + 1 < end <= cue + 1 + _LONGEST_HEADLINE_SPEAKER:
         return reading
     return replace(
@@ -82,7 +82,8 @@ def _mended_overrun(text: str, sentence: Sentence, reading: Reading) -> Reading:
     tokens, (first, last) = sentence.tokens, reading.content
     if not tokens[first].quoted or any(token.quoted for token in tokens[first + 1 : last + 1]):
         return reading
-    end = phrase_end([token.text for token in tokens], first + 1, last + 1, ENDS_SPEAKER)
+    words = [token.text for token in tokens[first : last + 1]]
+    end = first + phrase_end(words, 1, len(words), ENDS_SPEAKER)
     if text[sentence.quotations[tokens[first].start].inner_end - 1] != "," or end == first + 1:
         return reading
     return replace(
@@ -103,7 +104,7 @@ def _mended_inverted(text: str, sentence: Sentence, reading: Reading) -> Reading
     low = [token.text.lower() for token in tokens[cue : cue + _LONGEST_SPEAKER]]
     quotation = sentence.quotations[tokens[cue - 1].start]
     length = phrase_end(low, 1, len(low), ENDS_SPEAKER) - 1
-    if low[0] not in _TAGGING or text[quotation.inner_end - 1] not in _OPEN or not length:
+    if low[0] not in TAGGING or text[quotation.inner_end - 1] not in _OPEN or not length:
         return reading
     # A fragment is said with what leads to it.
     fragment = cue <= LONGEST_CLAUSE and text[quotation.inner_start].islower()
@@ -125,14 +126,14 @@ def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: 
         return reading
     low = [token.text.lower() for token in tokens[: cue + 1]]
     quotation = sentence.quotations[tokens[0].start]
-    if content[0] < cue or text[quotation.inner_end - 1] not in _OPEN or low[cue] not in _TAGGING:
+    if content[0] < cue or text[quotation.inner_end - 1] not in _OPEN or low[cue] not in TAGGING:
         return reading
-    if any(word in _TAGGING for word in low[1:cue]):
+    if any(word in TAGGING for word in low[1:cue]):
         return reading
     speaker = reading.speaker
     if speaker is None or not 0 < speaker[0] <= speaker[1] < cue:
-        first, last = (2, len(tokens)) if cue == 1 else (1, cue)
-        end = phrase_end([token.text for token in tokens], first, last, ENDS_SPEAKER)
+        first, last = (2, min(len(tokens), _LONGEST_SPEAKER)) if cue == 1 else (1, cue)
+        end = phrase_end([token.text for token in tokens[:last]], first, last, ENDS_SPEAKER)
         speaker = (first, end - 1) if end > first else None
     return replace(
         reading, content=(0, 0), speaker=speaker, speaker_score=0.0, trust=reading.probability

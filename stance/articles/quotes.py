@@ -12,6 +12,7 @@ _MARK: Final = re.compile(r"``|''|[\"“”„«»‘’']")
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _CLOSER_OF: Final = {"“": "”", "„": "”", "«": "»", "``": "''", '"': '"', "''": "''", "”": "”"}
 _EITHER: Final = frozenset(('"', "''", "”"))  # marks that open and close
+_BEFORE_SPEECH: Final = frozenset(":,.?!")
 _SINGLE: Final = frozenset("‘'")
 _BEFORE_OPENING: Final = frozenset("([—–―:")
 
@@ -84,6 +85,7 @@ class _Paragraph:
         self, text: str, start: int, end: int, carried: tuple[int, int, str] | None
     ) -> None:
         self.text = text
+        self._start = start
         self.end = end
         self.open = carried
         self.unclosed: tuple[int, int, str] | None = None  # a single mark that may close later
@@ -111,11 +113,11 @@ class _Paragraph:
                     close = self._single_close(at) if mark != "’" else None
                     if close is not None:
                         yield Quotation(at, close + 1, after, close)
-                        skip_to = close + 1
-                    elif mark != "’" and self._opens_single(at):
+                        skip_to, self.unclosed = close + 1, None
+                    elif mark != "’" and self._begins_speech(at):
                         self.unclosed = (at, after, mark)
                 elif mark in _CLOSER_OF and (mark not in _EITHER or self._may_open(at, after)):
-                    self.open = (at, after, mark)
+                    self.open, self.unclosed = (at, after, mark), None
             elif self._resumes:
                 self._resumes = False
             elif mark == _CLOSER_OF[self.open[2]] or (self.open[2] == "“" and mark == '"'):
@@ -135,6 +137,10 @@ class _Paragraph:
     def _may_close(self, at: int) -> bool:
         follows = self.text[at + 1] if at + 1 < self.end else " "
         return at > 0 and not self.text[at - 1].isspace() and not follows.isalnum()
+
+    def _begins_speech(self, at: int) -> bool:
+        before = self.text[self._start : at].rstrip()
+        return self._opens_single(at) and (not before or before[-1] in _BEFORE_SPEECH)
 
     def _opens_single(self, at: int) -> bool:
         before = self.text[at - 1] if at else " "

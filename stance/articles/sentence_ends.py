@@ -14,7 +14,7 @@ _ABBREVIATION: Final = re.compile(
 # Words that begin sentences and are no part of a name: "at 7 p.m. He said".
 _STARTER: Final = re.compile(
     r"(?:He|She|It|They|We|You|The|This|That|These|Those|There|But|And|If|When|While|What|His|Her"
-    r"|Its|Their|Our|After|Before|As|At|In|On|For|With|Asked|Now|Still|Some|Many|Most|No|Not)\s"
+    r"|Its|Their|Our|After|Before|As|At|In|On|For|With|Asked|Now|Still|Some|Many|Most|No|Not)[\s'’]"
 )
 _LONGEST_ABBREVIATION: Final = 4
 _INITIAL: Final = 2  # characters

@@ -8,7 +8,6 @@ from stance.articles.lexicon import DAYS
 from stance.articles.model import Reading
 from stance.articles.sentences import Sentence, Span
 
-_OPENS_CLAUSE: Final = frozenset("after because when while if before since though".split())
 _DAY: Final = 2  # tokens of "on Friday"
 _BEFORE_DAY: Final = frozenset(("on", "last", "late", "early"))
 
@@ -16,8 +15,7 @@ _BEFORE_DAY: Final = frozenset(("on", "last", "late", "early"))
 def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     """Give the offsets of the speaker that the model read.
 
-    What leads to the clause of the speaker is left out ("Shares fell after a seller" alleged), and so is
-    a day before it; a bracket is closed.
+    A day before it is left out, and a bracket is closed.
 
     Parameters
     ----------
@@ -34,13 +32,11 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     if reading.speaker is None:
         return None
     tokens, (first, last) = sentence.tokens, reading.speaker
-    low = [token.text.lower() for token in tokens[first : last + 2]]
-    finite = reading.cue == last + 1 and not low[-1].endswith("ing")
-    if first == 0 and finite and "," not in low:
-        first = max((i + 1 for i, word in enumerate(low[:-2]) if word in _OPENS_CLAUSE), default=0)
+    low = [token.text.lower() for token in tokens[first : last + 1]]
     if len(low) > _DAY and low[0] in _BEFORE_DAY and low[1] in DAYS:
         first += _DAY
-    if "(" in low and ")" not in low[:-1] and low[-1] == ")":
+    behind = [token.text for token in tokens[last + 1 : last + 2]]
+    if low.count("(") > low.count(")") and behind == [")"]:
         last += 1
     if not any(token.text[0].isalnum() for token in tokens[first : last + 1]):
         return None

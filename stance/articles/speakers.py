@@ -262,9 +262,7 @@ class Speakers:
             first = bisect_left(self._mentions, (begin + start, ""))
             last = bisect_left(self._mentions, (begin + stop, ""), first)
             named = [one for one in self._mentions[first:last] if not self._quoted(begin, one[0])]
-            free = [
-                one for one in named if not _LED.search(self._text[max(0, one[0] - 60) : one[0]])
-            ]
+            free = [one for one in named if not self._led(begin + start, one[0])]
             own = next((one for one in free if one[0] not in self._owners), None)
             if own is not None:
                 subjects.append(own)

@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from stance.articles.lexicon import (
-    ASKING,
     AUXILIARIES,
     DETERMINERS,
     LINKS,
     PRONOUNS,
-    SAYING,
     SUBORDINATORS,
-    TELLING,
+    TAGGING,
 )
 from stance.articles.sentences import QUOTED, Sentence, Span
 
 _DASHES: Final = frozenset("—–―-:")
 _MOST_DASHES: Final = 2  # "--"
 _LONGEST_NAME: Final = 5  # words of a signature
+_LONGEST_ROLE: Final = 12  # tokens behind the name that are looked at
 _ENDS_SIGNATURE: Final = frozenset(",.;(")
 _LONGEST: Final = 12  # tokens from a quotation to the verb behind it
-_VERBS: Final = SAYING | TELLING | ASKING
 _ENDS: Final = frozenset((",", ".", ";", "who", "whose", "which", "in", "on", "at", QUOTED))
 _NAMES: Final = PRONOUNS | DETERMINERS
 
@@ -39,7 +37,9 @@ def signature_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
     ((int, int), (int, int)) or None
         Offsets of the name and of the dash; None if there is no signature.
     """
-    tokens = sentence.tokens[at + 1 : at + 4 + _LONGEST_NAME]
+    if at:
+        return None  # of a dash in the middle of a sentence, who knows
+    tokens = sentence.tokens[at + 1 : at + 4 + _LONGEST_NAME + _LONGEST_ROLE]
     if not tokens or tokens[0].text not in _DASHES:
         return None
     dashes = next((i for i, token in enumerate(tokens) if token.text not in _DASHES), len(tokens))
@@ -48,9 +48,12 @@ def signature_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
         tokens[end].text[0].isupper() or (end > dashes and tokens[end].text in LINKS)
     ):
         end += 1
-    closed = end == len(tokens) or tokens[end].text in _ENDS_SIGNATURE
+    role = {token.text.lower() for token in tokens[end:]}
+    closed = end == len(tokens) or (
+        tokens[end].text in _ENDS_SIGNATURE and role.isdisjoint(TAGGING | AUXILIARIES | _DASHES)
+    )
     if tokens[0].text == ":":
-        closed = at == 0 and end > dashes + 1
+        closed = end > dashes + 1
     if dashes > _MOST_DASHES or not dashes < end <= dashes + _LONGEST_NAME or not closed:
         return None
     return (tokens[dashes].start, tokens[end - 1].end), (tokens[0].start, tokens[dashes - 1].end)
@@ -75,11 +78,11 @@ def tag_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
     low = [word.lower() for word in words]
     if len(words) < 2 or not words[0][0].isalpha():
         return None
-    if low[0] in _VERBS or (words[0].islower() and low[0].endswith("ed")):
+    if low[0] in TAGGING or (words[0].islower() and low[0].endswith("ed")):
         verb, first = 0, 1
         last = next((i for i in range(2, len(low)) if low[i] in _ENDS), len(low))
     else:
-        verb = next((i for i, word in enumerate(low) if word in _VERBS or word == QUOTED), 0)
+        verb = next((i for i, word in enumerate(low) if word in TAGGING or word == QUOTED), 0)
         first, last = 0, next((i for i in range(verb) if low[i] == ","), verb)
         while last > first and low[last - 1] in AUXILIARIES:
             last -= 1
@@ -91,5 +94,5 @@ def tag_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
         or not SUBORDINATORS.isdisjoint(low[:verb])
     ):
         return None
-    tokens = sentence.tokens[at + 1 :]
+    tokens = sentence.tokens[at + 1 : at + 2 + _LONGEST]
     return (tokens[first].start, tokens[last - 1].end), (tokens[verb].start, tokens[verb].end)
