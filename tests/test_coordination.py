@@ -31,7 +31,7 @@ def contents(text: str, first: str, second: str, probability: float = 0.9) -> li
         ("Ana Silva said it burns and denied that she left.", "denied", "it burns"),
         ("Ana Silva said it burns, adding that she left.", "adding", "it burns"),
         ("Ana Silva said it is “a joke,” adding that she left.", "adding", "it is “a joke,”"),
-        ("Ana Silva said it burns but later vowed to leave.", "vowed", "it burns"),
+        ("Ana Silva said it burns but later told us to leave.", "told", "it burns"),
         ("Ana Silva said they burn it and claim that she left.", "claim", "they burn it"),
     ],
 )
@@ -46,6 +46,7 @@ def test_a_verb_of_the_same_speaker_ends_what_the_first_reports(
     [
         ("Ana Silva said Obi claimed that she left.", "claimed"),
         ("Ana Silva said they burn it and claim she left.", "claim"),
+        ("Ana Silva said he burned it and threatened her.", "threatened"),
     ],
 )
 def test_a_verb_inside_ends_nothing(text: str, second: str) -> None:

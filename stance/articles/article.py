@@ -146,9 +146,9 @@ def _said(text: str, attribution: Attribution) -> str:
     said = ""
     for start, end in attribution.content:
         # A quotation that goes on in a paragraph of its own repeats its opening mark there.
-        lines = text[start:end].split("\n")
-        first = lines[0] if len(lines) == 1 else lines[0].rstrip(_AROUND_LINE)
-        piece = " ".join([first, *(line.strip(_AROUND_LINE).lstrip("‘'") for line in lines[1:])])
+        first, *more = text[start:end].split("\n")
+        lines = [line.strip(_AROUND_LINE).lstrip("‘'") for line in more]
+        piece = " ".join([first.rstrip(_AROUND_LINE) if more else first, *filter(None, lines)])
         if said and attribution.kind == "indirect":
             said += " "
         elif said and said[-1].isalnum():
