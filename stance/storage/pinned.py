@@ -3,6 +3,6 @@
 from typing import Final
 
 DIGESTS: Final = {
-    "attribution": "e51f5cf1e1c6e523b9322e95317b5e0577501d7627f472f9f0eccf65f7f4068f",
+    "attribution": "3579a5c55a241c990e0c7077f1ad3901c3d7fa7bcbfedde45cbc16940f71438f",
     "default": "7dd274ec3ac3fac92fe6e0d71b4881b47818cc549b6ecd7dea5b6b56dbbb3792",
 }
