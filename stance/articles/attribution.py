@@ -56,15 +56,14 @@ def attributions(text: str, model: AttributionModel) -> list[Attribution]:
             continue
         claims = Claims(text, sentence)
         claims.take_signed()
-        sure = [reading for reading in readings if _is_sure(sentence, reading)]
+        sure: list[Reading] = []
+        doubtful: list[Reading] = []
+        for reading in readings:
+            (sure if _is_sure(sentence, reading) else doubtful).append(reading)
         for reading in sorted(sure, key=lambda r: _rank(text, sentence, r), reverse=True):
             claims.take(reading)
         host = _latest(found, before)
-        claims.take_quotations(
-            [r for r in readings if not _is_sure(sentence, r)],
-            found[host] if found else None,
-            before,
-        )
+        claims.take_quotations(doubtful, found[host] if found else None, before)
         if found and found[host].latest == sentence.start:
             # What was read between two parts of a quotation is no statement of its own.
             del found[host + 1 :]

@@ -144,10 +144,12 @@ def _mended_first_clause(sentence: Sentence, reading: Reading, content: Span | N
     """Read "After Obi accused her of lying, Silva left", where the main clause was taken for more of it."""
     if content is None or not reading.cue < content[0] or reading.cue > LONGEST_CLAUSE:
         return reading
-    words = [token.text.lower() for token in sentence.tokens[: content[1] + 1]]
-    opens = next((i for i in range(min(reading.cue, _OPENING)) if words[i] in _OPENS_CLAUSE), None)
-    if opens is None or "," in words[opens : reading.cue]:
+    tokens, cue = sentence.tokens, reading.cue
+    opening = [token.text.lower() for token in tokens[: min(cue, _OPENING)]]
+    opens = next((i for i, word in enumerate(opening) if word in _OPENS_CLAUSE), None)
+    if opens is None or any(token.text == "," for token in tokens[opens:cue]):
         return reading
+    words = [token.text.lower() for token in tokens[: content[1] + 1]]
     commas = (
         i
         for i in range(content[0] + 1, content[1])

@@ -284,6 +284,8 @@ class Speakers:
 def _without_frame(run: list[_Named]) -> tuple[list[str], list[str], list[_Named]]:
     """Take titles and "Jr." off a run of words; give the titles, the words' keys and the words."""
     keys = [name_key(word) for _, word in run]
+    if TITLES.isdisjoint(keys) and keys[0] not in NO_START and keys[-1] not in SUFFIXES:
+        return [], keys, run
     # A name begins behind the last title: "Texas Sen. Ana Silva".
     first = len(keys)
     while first and keys[first - 1] not in TITLES:
