@@ -16,6 +16,11 @@ WORDS = (
     "Ana Silva Mr. Obi he she they the minister said that denied accused of according to told told"
     " reporters , . ? : “ ” \" ' ‘ ’ \n we lied never X. warned and but adding"
 ).split(" ")
+PHRASES = (
+    "“We won,” Obi said.|he said,|Ana Silva said that it burns,|adding that he left|— Ana Bo|(MP)"
+    "|says Labour|“will pass,”|said Silva|according to Ana Obi,|‘It burns.\n\n‘I went.’|when asked"
+    "|and threatened her|had called|was told by Obi|a neighbour, Tom Hill,|, she said,|\n|."
+).split("|")
 NEWSLIKE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 
@@ -269,7 +274,9 @@ def test_offsets_cut_out_the_statement(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(NEWSLIKE)
+@given(NEWSLIKE | st.lists(st.sampled_from(PHRASES), max_size=9).map(" ".join))
+@example("“will pass,” had called he said, “will pass,” “We won,” Obi said. — Ana Bo said Silva")
+@example("“will pass,” adding that he left Ana Silva said that it burns, “will pass,” — Ana Bo")
 def test_statements_are_in_order_and_apart(text: str) -> None:
     found = read_article(text)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))

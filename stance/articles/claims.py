@@ -76,9 +76,11 @@ class Claims:
             span = (self._edge(first)[0], self._edge(last)[1])
         speech = self._make(span, all(marks), any(marks), reading)
         if first == last and all(marks):
-            other = self._halves.get(first)
-            if other is not None and not self._taken[other]:
-                self._taken[other] = True
+            other = self._halves.get(first, first)
+            low, high = min(first, other), max(first, other)
+            if low < high and not any(self._taken[low + 1 : high]) and not self._taken[other]:
+                # The tag is no place for another statement.
+                self._taken[low : high + 1] = [True] * (high - low + 1)
                 speech.add(self._edge(other), self.sentence)
         elif not any(marks):
             self._add_other_side(speech, reading)
@@ -94,6 +96,7 @@ class Claims:
         claimed = any(self._taken[first : last + 1]) or any(self._taken[low + 1 : high])
         if not claimed and not any(token.quoted for token in tokens):
             self._taken[first : last + 1] = [True] * len(tokens)
+            self._taken[low:high] = [True] * (high - low)
             speech.pieces.append((tokens[0].start, tokens[-1].end))
 
     @cached_property
