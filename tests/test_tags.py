@@ -12,7 +12,7 @@ def tag(text: str) -> tuple[str, str] | None:
 
 
 def signature(text: str) -> tuple[str, str] | None:
-    found = signature_behind(article_sentences(text)[0], 0)
+    found = signature_behind(article_sentences(text)[0])
     return None if found is None else (text[slice(*found[0])], text[slice(*found[1])])
 
 

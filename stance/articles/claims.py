@@ -12,7 +12,7 @@ from stance.articles.asides import other_side
 from stance.articles.lexicon import JOINS, LINKS, OPENERS, PRONOUNS, REPORTS, word_class
 from stance.articles.model import Reading
 from stance.articles.nothing_said import says_nothing
-from stance.articles.sentences import QUOTED, Sentence, Span
+from stance.articles.sentences import Sentence, Span
 from stance.articles.sources import source_span
 from stance.articles.speech import Speech
 from stance.articles.tags import signature_behind, tag_behind
@@ -42,15 +42,10 @@ class Claims:
 
     def take_signed(self) -> None:
         """Make a statement of a quotation that somebody signs behind a dash."""
-        if not self.sentence.quotations:
-            return
-        tokens = self.sentence.tokens
-        for at, token in enumerate(tokens):
-            signed = signature_behind(self.sentence, at) if token.text == QUOTED else None
-            if signed is not None:
-                self._add(self._edge(at), True, *signed).closed = True
-                self._taken[at:] = [True] * (len(tokens) - at)
-                return
+        signed = signature_behind(self.sentence) if self.sentence.quotations else None
+        if signed is not None:
+            self._add(self._edge(0), True, *signed).closed = True
+            self._taken = [True] * len(self._taken)
 
     def take(self, reading: Reading) -> None:
         """Make a statement of a reading, if its content is still free."""
@@ -161,10 +156,19 @@ class Claims:
                 source = self._carried(previous, before) if at == 0 else self._named_before(at)
                 behind = self._add(span, True, source, None)
 
-    def _add(self, span: Span, whole: bool, source: Span | None, cue: Span | None) -> Speech:
-        """Make a statement of a quotation; it may be the end of a clause that is not quoted."""
+    def _add(
+        self,
+        span: Span,
+        whole: bool,
+        source: Span | None,
+        cue: Span | None,
+        *,
+        marks: bool = True,
+        trust: float = 1.0,
+    ) -> Speech:
+        """Make a statement; it may be a quotation, or the end of a clause that is not quoted."""
         here = (self.sentence.start, self.sentence.end)
-        self.made.append(Speech([span], whole, True, source, cue, here))
+        self.made.append(Speech([span], whole, marks, source, cue, here, trust))
         return self.made[-1]
 
     def _tagged(self, at: int, span: Span, tag: tuple[Span, Span]) -> Speech:
@@ -204,10 +208,9 @@ class Claims:
         if reading.speaker is not None and (marks or reading.speaker_score > _FAINT_SPEAKER):
             source = source_span(self.sentence, reading)
         cue = self.sentence.tokens[reading.cue]
-        here = (self.sentence.start, self.sentence.end)
-        speech = Speech([span], quoted, marks, source, (cue.start, cue.end), here, reading.trust)
-        self.made.append(speech)
-        return speech
+        return self._add(
+            span, quoted, source, (cue.start, cue.end), marks=marks, trust=reading.trust
+        )
 
     def _continued(
         self, at: int, previous: Speech | None, before: Sentence | None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
-from stance.articles.lexicon import ASKING, SAYING, TELLING
+from stance.articles.lexicon import TAGGING
 from stance.articles.quotes import Quotation, quotations
 from stance.articles.sentence_ends import sentence_spans
 
@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(
 )
 _TAG: Final = re.compile(
     r"(?:he|she|they|it|we|I|(?:(?:[A-Z][\w.'’-]*|the|an?|his|her|of|and|for|de|van|former)\s+){1,6}?)"
-    r"\s*(?:[a-z]+\s+){0,3}?(?:" + "|".join(sorted(SAYING | TELLING | ASKING)) + r")\b"
+    r"\s*(?:[a-z]+\s+){0,3}?(?:" + "|".join(sorted(TAGGING)) + r")\b"
 )
 # "RENO, Nev. (AP) — Voters": where and by whom an article was written, which is no part of its sentence.
 _PLACE: Final = r"[A-Z][A-Z.’'-]+"

@@ -47,6 +47,7 @@ _LED: Final = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){0,4}$"
 )
 
+_BEFORE_GROUP: Final = NO_NAMES | frozenset("the a an in at on but and".split())
 _LONGEST_LEAD: Final = 60  # characters
 
 _Named = tuple[int, str]  # where, and which full name
@@ -218,16 +219,7 @@ class Speakers:
             rf"((?:[A-Z][\w’'-]*[ \t]){{1,4}}{noun.title()})\b", self._text[max(0, at - _FAR) : at]
         )
         words = found[-1].split() if found else []
-        while words and name_key(words[0]) in NO_NAMES | {
-            "the",
-            "a",
-            "an",
-            "in",
-            "at",
-            "on",
-            "but",
-            "and",
-        }:
+        while words and name_key(words[0]) in _BEFORE_GROUP:
             words = words[1:]
         return " ".join(words) if len(words) > 1 else None
 

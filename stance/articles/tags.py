@@ -18,29 +18,30 @@ _DASHES: Final = frozenset("—–―-:")
 _MOST_DASHES: Final = 2  # "--"
 _LONGEST_NAME: Final = 5  # words of a signature
 _LONGEST_ROLE: Final = 12  # tokens behind the name that are looked at
+_MOST_SIGNED: Final = 4 + _LONGEST_NAME + _LONGEST_ROLE  # tokens of a quotation with its signature
 _ENDS_SIGNATURE: Final = frozenset(",.;(")
 _LONGEST: Final = 12  # tokens from a quotation to the verb behind it
 _ENDS: Final = frozenset((",", ".", ";", "who", "whose", "which", "in", "on", "at", QUOTED))
 _NAMES: Final = PRONOUNS | DETERMINERS
 
 
-def signature_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
+def signature_behind(sentence: Sentence) -> tuple[Span, Span] | None:
     """Find who signs a quotation behind a dash, or behind a colon in a headline: "... " — Ana Silva, nurse.
+
+    Of a dash in the middle of a sentence, nobody knows what it is for.
 
     Parameters
     ----------
-    sentence, at
-        As :func:`tag_behind` takes them.
+    sentence : Sentence
+        A sentence; its first token is the quotation, if there is a signature.
 
     Returns
     -------
     ((int, int), (int, int)) or None
         Offsets of the name and of the dash; None if there is no signature.
     """
-    if at:
-        return None  # of a dash in the middle of a sentence, who knows
-    tokens = sentence.tokens[at + 1 : at + 4 + _LONGEST_NAME + _LONGEST_ROLE]
-    if not tokens or tokens[0].text not in _DASHES:
+    quotation, *tokens = sentence.tokens[:_MOST_SIGNED]
+    if not quotation.quoted or not tokens or tokens[0].text not in _DASHES:
         return None
     dashes = next((i for i, token in enumerate(tokens) if token.text not in _DASHES), len(tokens))
     end = dashes
@@ -74,7 +75,8 @@ def tag_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
     ((int, int), (int, int)) or None
         Offsets of the speaker and of the verb; None if no tag follows.
     """
-    words = [token.text for token in sentence.tokens[at + 1 : at + 2 + _LONGEST]]
+    tokens = sentence.tokens[at + 1 : at + 2 + _LONGEST]
+    words = [token.text for token in tokens]
     low = [word.lower() for word in words]
     if len(words) < 2 or not words[0][0].isalpha():
         return None
@@ -94,5 +96,4 @@ def tag_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
         or not SUBORDINATORS.isdisjoint(low[:verb])
     ):
         return None
-    tokens = sentence.tokens[at + 1 : at + 2 + _LONGEST]
     return (tokens[first].start, tokens[last - 1].end), (tokens[verb].start, tokens[verb].end)
