@@ -229,6 +229,15 @@ def test_a_quotation_that_goes_on_behind_its_tag_is_one_statement(between: str) 
     assert statement.said == "It was a long day. Nobody slept at all."
 
 
+def test_a_quotation_goes_on_from_what_was_reported_right_before() -> None:
+    text = "Ana Silva said that the day was long. “Nobody slept at all.”"
+    assert said(text) == [("Ana Silva", "that the day was long. “Nobody slept at all.")]
+
+
+def test_a_title_beside_a_title_is_no_statement() -> None:
+    assert said("Ana Silva, the star of “Night Talk” and “Men of Oro,” posted the clip.") == []
+
+
 def test_speech_without_a_tag_is_that_of_the_subject_before() -> None:
     text = "“It was a long day,” Ana Silva said. Joe Obi turned to her. “Nobody slept at all.”"
     assert said(text)[-1] == ("Joe Obi", "Nobody slept at all.")

@@ -44,6 +44,7 @@ def quoted(text: str) -> list[str]:
         ("Give 'em hell. “We won.”\n'No,' he said.", ["We won.", "No,"]),
         ("He wrote 'em a letter.\n'No,' he said.", ["No,"]),
         ('"Never closed.\n\nShe left.', []),
+        ('<tweet author="Ana Silva">It burns.</tweet>', []),
         ("“”", []),
         ("“,” “...”", []),
         ("“One “two” three", ["two"]),

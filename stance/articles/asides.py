@@ -11,18 +11,16 @@ from stance.articles.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     SAYING,
-    SUBORDINATORS,
 )
 from stance.articles.model import Reading
+from stance.articles.phrases import NEXT_CLAUSE, clause_end
 from stance.articles.sentences import Sentence, Span
-from stance.articles.span_features import REACH
 
 _LONGEST: Final = 8  # tokens from the verb to the comma on either side
 _NEAR: Final = 2  # tokens between a comma and what the model found beside it
 _VERBS: Final = SAYING | {"according"}
 _OPENS: Final = PRONOUNS | DETERMINERS | _VERBS
-_NEXT_CLAUSE: Final = JOINS | (SUBORDINATORS - {"that"}) | {"although", "though"}
-_NO_MORE: Final = _NEXT_CLAUSE | PREPOSITIONS | {"to", "who", "which", "where", "whose"}
+_NO_MORE: Final = NEXT_CLAUSE | PREPOSITIONS | {"to", "who", "which", "where", "whose"}
 _STATEMENTS: Final = frozenset(
     "statement interview letter email speech briefing post tweet".split()
 )
@@ -67,29 +65,6 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
     while last > first and not tokens[last].text[0].isalnum():
         last -= 1
     return (first, last) if first <= last and tokens[first].text[0].isalnum() else None
-
-
-def clause_end(sentence: Sentence, first: int) -> int:
-    """Find the last word of a clause: before ", but" or "while", or of the sentence.
-
-    Parameters
-    ----------
-    sentence : Sentence
-        A sentence.
-    first : int
-        Position of a token of the clause.
-
-    Returns
-    -------
-    int
-        A position.
-    """
-    low = [token.text.lower() for token in sentence.tokens[first : first + REACH]]
-    joins = (i for i in range(1, len(low) - 1) if low[i] == "," and low[i + 1] in _NEXT_CLAUSE)
-    end = next(joins, len(low)) - 1
-    while end > 0 and not low[end][0].isalnum():
-        end -= 1
-    return first + end
 
 
 def _is_tag(sentence: Sentence, before: int, behind: int) -> bool:

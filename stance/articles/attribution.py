@@ -67,6 +67,8 @@ def attributions(text: str, model: AttributionModel) -> list[Attribution]:
         if found and found[host].latest == sentence.start:
             # What was read between two parts of a quotation is no statement of its own.
             del found[host + 1 :]
+        if len(claims.made) == 1:
+            claims.made[0].alone = True
         found += sorted(claims.made, key=lambda speech: speech.pieces)
         before = sentence
     return [speech.attribution(text) for speech in found]

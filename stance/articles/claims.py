@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Final
 
 from stance.articles.asides import other_side
-from stance.articles.lexicon import JOINS, LINKS, OPENERS, PRONOUNS, REPORTS, word_class
+from stance.articles.lexicon import JOINS, REPORTS, word_class
 from stance.articles.model import Reading
 from stance.articles.nothing_said import says_nothing
 from stance.articles.sentences import Sentence, Span
-from stance.articles.sources import source_span
+from stance.articles.sources import source_span, subject_span
 from stance.articles.speech import Speech
 from stance.articles.tags import signature_behind, tag_behind
 from stance.articles.titles import is_title
@@ -24,7 +24,6 @@ _MIN_SCARE_WORDS: Final = 4
 _TAGGED: Final = frozenset(",?!")
 _LINES_BETWEEN_PARAGRAPHS: Final = 3
 _SHORTEST_TAG, _LONGEST_TAG = 3, 12  # tokens between the halves of a quotation
-_BEFORE_SUBJECT: Final = OPENERS | {","}
 _TRIMMED: Final = frozenset(",.;:—–-")
 _GOES_ON: Final = frozenset(",?!—–…-")  # how the first half of a quotation ends
 
@@ -215,13 +214,17 @@ class Claims:
     def _continued(
         self, at: int, previous: Speech | None, before: Sentence | None
     ) -> Speech | None:
-        """Find the quoted statement before this sentence that a quotation goes on from."""
-        if previous is None or not previous.marks or previous.closed or before is None:
+        """Find the statement before this sentence that a quotation goes on from."""
+        if previous is None or previous.closed or before is None:
             return None
         start = self.sentence.tokens[at].start
         lines = self.text.count("\n", previous.pieces[-1][1], start)
+        reaches = previous.reaches(before)
+        # What is merely reported goes on in the next sentence, if it is all that is reported there.
+        if not previous.marks and not (at == 0 and reaches and previous.alone):
+            return None
         opens = at == 0 and 0 < lines <= _LINES_BETWEEN_PARAGRAPHS
-        return previous if opens or (lines == 0 and previous.reaches(before)) else None
+        return previous if opens or (lines == 0 and reaches) else None
 
     def _carried(self, previous: Speech | None, before: Sentence | None) -> Span | None:
         """Find who speaks without a tag: the subject of the sentence before, or who spoke there."""
@@ -232,7 +235,7 @@ class Claims:
             return None
         spoke = previous is not None and previous.reaches(before)
         if lines == 0 and not spoke:
-            return _subject(before)
+            return subject_span(before)
         return previous.source if previous is not None else None
 
     def _named_before(self, at: int) -> Span | None:
@@ -274,8 +277,14 @@ class Claims:
 
     def _titles(self, at: int) -> bool:
         """Tell whether a quotation is a title, and no tag behind it shows that it is said."""
+        joined = at > 1 and self.sentence.tokens[at - 1].text.lower() in JOINS
+        if joined and self.sentence.tokens[at - 2].quoted and self._is_title(at - 2):
+            return self._is_title(at)
         if self._is_open(at) and tag_behind(self.sentence, at) is not None:
             return False
+        return self._is_title(at)
+
+    def _is_title(self, at: int) -> bool:
         return is_title(self.text, self.sentence, at, self._edge(at), self._first_report)
 
     @cached_property
@@ -284,21 +293,3 @@ class Claims:
         tokens = self.sentence.tokens
         reports = (i for i, t in enumerate(tokens) if word_class(t.text.lower()) & REPORTS)
         return next(reports, len(tokens))
-
-
-def _subject(sentence: Sentence) -> Span | None:
-    """Take the name or pronoun that opens a sentence."""
-    tokens = sentence.tokens
-    at = 0
-    while at < len(tokens) and tokens[at].text.lower() in _BEFORE_SUBJECT:
-        at += 1
-    last = at
-    while last < len(tokens) and (
-        tokens[last].text[0].isupper() or (last > at and tokens[last].text.lower() in LINKS)
-    ):
-        last += 1
-    while last > at and tokens[last - 1].text.lower() in LINKS:
-        last -= 1
-    if last == at and at < len(tokens) and tokens[at].text.lower() in PRONOUNS:
-        last = at + 1
-    return (tokens[at].start, tokens[last - 1].end) if last > at else None

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.asides import clause_end
 from stance.articles.lexicon import (
     ASKING,
     AUXILIARIES,
@@ -23,12 +22,8 @@ from stance.articles.lexicon import (
     TELLING,
 )
 from stance.articles.model import Reading
-from stance.articles.quoted_mending import (
-    ENDS_NAME,
-    LONGEST_CLAUSE,
-    mended_beside_quotation,
-    phrase_end,
-)
+from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, clause_end, phrase_end
+from stance.articles.quoted_mending import mended_beside_quotation
 from stance.articles.sentences import Sentence, Span
 from stance.articles.span_features import REACH
 

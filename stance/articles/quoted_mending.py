@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.lexicon import REPORTING, SUBORDINATORS, TAGGING
+from stance.articles.lexicon import REPORTING, TAGGING
 from stance.articles.model import Reading
-from stance.articles.sentences import QUOTED, Sentence, Span
+from stance.articles.phrases import ENDS_NAME, ENDS_SPEAKER, LONGEST_CLAUSE, phrase_end
+from stance.articles.sentences import Sentence, Span
 
 SURE_CUE: Final = 0.5
 """Probability of a cue from which it is believed, whatever the trust in what is read from it."""
-
-ENDS_SPEAKER: Final = frozenset((",", ".", ";", "who", "whose", "which", *SUBORDINATORS))
-"""Words before which the name of a speaker ends."""
-
-ENDS_NAME: Final = ENDS_SPEAKER | {QUOTED}
-"""The same, and quotations."""
-
-LONGEST_CLAUSE: Final = 40
-"""Tokens from the beginning of a sentence to a cue that still belongs to its first clause."""
 
 _OPEN: Final = frozenset(",?!")
 _CLOSES: Final = frozenset(".?!…")
@@ -138,23 +129,3 @@ def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: 
     return replace(
         reading, content=(0, 0), speaker=speaker, speaker_score=0.0, trust=reading.probability
     )
-
-
-def phrase_end(words: Sequence[str], first: int, last: int, ends: frozenset[str]) -> int:
-    """Find where a phrase ends: before the first of some words, or at the last place.
-
-    Parameters
-    ----------
-    words : sequence of str
-        The words of a sentence.
-    first, last : int
-        From where to where (exclusive) it may reach.
-    ends : frozenset of str
-        What it does not hold.
-
-    Returns
-    -------
-    int
-        The position behind it.
-    """
-    return next((at for at in range(first, last) if words[at] in ends), last)

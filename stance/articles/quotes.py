@@ -132,7 +132,8 @@ class _Paragraph:
         follows = self.text[after] if after < self.end else " "
         if self.text[at] == "”" and not (before.isspace() or before in _BEFORE_OPENING):
             return False
-        return not follows.isspace() and not before.isalnum()
+        # Not that of an attribute: <a href="...">.
+        return not follows.isspace() and not before.isalnum() and before != "="
 
     def _may_close(self, at: int) -> bool:
         follows = self.text[at + 1] if at + 1 < self.end else " "

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.articles.lexicon import DAYS
+from stance.articles.lexicon import DAYS, LINKS, OPENERS, PRONOUNS
 from stance.articles.model import Reading
 from stance.articles.sentences import Sentence, Span
 
 _DAY: Final = 2  # tokens of "on Friday"
+_BEFORE_SUBJECT: Final = OPENERS | {","}
 _BEFORE_DAY: Final = frozenset(("on", "last", "late", "early"))
 
 
@@ -41,3 +42,32 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     if not any(token.text[0].isalnum() for token in tokens[first : last + 1]):
         return None
     return tokens[first].start, tokens[last].end
+
+
+def subject_span(sentence: Sentence) -> Span | None:
+    """Give the offsets of the name or pronoun that opens a sentence.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        A sentence.
+
+    Returns
+    -------
+    (int, int) or None
+        None if it begins otherwise.
+    """
+    tokens = sentence.tokens
+    at = 0
+    while at < len(tokens) and tokens[at].text.lower() in _BEFORE_SUBJECT:
+        at += 1
+    last = at
+    while last < len(tokens) and (
+        tokens[last].text[0].isupper() or (last > at and tokens[last].text.lower() in LINKS)
+    ):
+        last += 1
+    while last > at and tokens[last - 1].text.lower() in LINKS:
+        last -= 1
+    if last == at and at < len(tokens) and tokens[at].text.lower() in PRONOUNS:
+        last = at + 1
+    return (tokens[at].start, tokens[last - 1].end) if last > at else None

@@ -48,6 +48,7 @@ class Speech:
     sentence: Span
     trust: float = 1.0  # that it is a statement, and exactly this
     closed: bool = False  # whether nothing goes on from it: it is signed
+    alone: bool = False  # whether it is the only statement of its sentence
     latest: int = -1  # where the sentence of its latest piece begins, if that is another one
 
     def add(self, piece: Span, sentence: Sentence) -> None:
