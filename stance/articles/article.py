@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stance.articles.attribution import attributions
+from stance.articles.lexicon import REPORTS, word_class
 from stance.articles.sentences import Span
 from stance.articles.speakers import Speakers
 from stance.articles.speech import Attribution, Kind
@@ -181,4 +182,10 @@ def clause_of(text: str, attribution: Attribution) -> str:
     around = [attribution.source, attribution.cue]
     here = [span for span in around if span is not None and low <= span[0] < high]
     first = min([start, *(span[0] for span in here)])
-    return text[first : max([end, *(span[1] for span in here)])]
+    last = max([end, *(span[1] for span in here)])
+    if len(here) == len(around) and here[0][1] < here[1][0] < start:
+        # "Karvia denied that it fired and accused Oro": what it denied is another statement.
+        between = text[here[0][1] : here[1][0]].lower().split()
+        if any(word_class(word) & REPORTS for word in between):
+            return f"{text[slice(*here[0])]} {text[here[1][0] : last]}"
+    return text[first:last]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from stance.articles.asides import other_side
-from stance.articles.lexicon import JOINS, REPORTS, word_class
+from stance.articles.lexicon import ASKING, JOINS, REPORTS, word_class
 from stance.articles.model import Reading
 from stance.articles.nothing_said import says_nothing
 from stance.articles.sentences import Sentence, Span
@@ -221,7 +221,8 @@ class Claims:
         lines = self.text.count("\n", previous.pieces[-1][1], start)
         reaches = previous.reaches(before)
         # What is merely reported goes on in the next sentence, if it is all that is reported there.
-        if not previous.marks and not (at == 0 and reaches and previous.alone):
+        reported = at == 0 and reaches and previous.alone and not self._asks(previous)
+        if not previous.marks and not reported:
             return None
         opens = at == 0 and 0 < lines <= _LINES_BETWEEN_PARAGRAPHS
         return previous if opens or (lines == 0 and reaches) else None
@@ -234,9 +235,14 @@ class Claims:
         if lines > _LINES_BETWEEN_PARAGRAPHS:
             return None
         spoke = previous is not None and previous.reaches(before)
-        if lines == 0 and not spoke:
+        if previous is None or (lines == 0 and (not spoke or self._asks(previous))):
             return subject_span(before)
-        return previous.source if previous is not None else None
+        return previous.source
+
+    def _asks(self, previous: Speech) -> bool:
+        """Tell whether a statement is a question that somebody was asked, not one in quotation marks."""
+        cue = None if previous.marks else previous.cue
+        return cue is not None and self.text[slice(*cue)].lower() in ASKING
 
     def _named_before(self, at: int) -> Span | None:
         """Find who speaks before a token in this sentence."""

@@ -37,7 +37,9 @@ TITLES: Final = (
         " chinese japanese korean indian iranian iraqi israeli turkish canadian mexican brazilian"
         " cllr superintendent referee shopkeeper neighbour neighbor husband wife mum dad winger midfielder"
         " defender forward engineer farmer teacher nurse resident pensioner author singer spokeswoman"
-        " australian african european asian gop national security adviser advisor press".split()
+        " australian african european asian gop national security adviser advisor press brig brigadier"
+        " coun treasurer butcher plumber solicitor barrister historian critic rapper rival"
+        " brother sister daughter cousin uncle aunt opposition".split()
     )
     | FEMALE_TITLES
     | MALE_TITLES
@@ -62,7 +64,7 @@ NOT_PEOPLE: Final = (
         " residence region province district airport station bridge courier herald gazette chronicle"
         " observer guardian telegraph mail express echo argus rovers united athletic wanderers albion"
         " rangers airlines airways energy foods holdings systems industries motors grid korea zealand"
-        " arabia the a an"
+        " arabia front alliance coalition movement the a an"
         " on in at by for with from of"
         " and but as after before when while if this that these those it he she they we i his her their"
         " its there here what who how why where some many most all no not".split()
@@ -77,6 +79,15 @@ GROUPS: Final = frozenset(
     " association federation club bank court authority service institute front".split()
 )
 """Bodies that are called by this word alone once they have been named: "the ministry"."""
+
+FIRMS: Final = frozenset(
+    "plc inc ltd limited corp corporation co company llc llp ag gmbh sa spa nv ab asa oyj bv holdings group"
+    " industries systems motors airlines airways foods energy partners bank".split()
+)
+"""Words in the names of firms, which are called "the company" later."""
+
+CALLED_FIRM: Final = frozenset("company firm manufacturer retailer group".split())
+"""What a firm is called later."""
 
 NO_NAMES: Final = frozenset(
     "maybe perhaps half both only just even still yet though although because since until unless about"

@@ -24,6 +24,11 @@ _ARTICLES: Final = frozenset(("the", "a", "an"))
 _S: Final = ("'s", "’s")
 _POSSESSIVE: Final = (*_S, "s'", "s’")
 _CLAUSE: Final = re.compile(r"[,;(]|\b(?:who|which|whose)\b")
+# "Secretary of State Ana Silva", "Leader of the Opposition Joe Obi"
+_OFFICE: Final = re.compile(
+    r"(?i:\b(?:secretary|leader|speaker|minister|director|head|chief|president|governor|mayor|chair))"
+    r"\sof\s(?:the\s)?[A-Z][\w’'-]*\s(?=[A-Z][\w.’'-]*\s[A-Z][\w’'-]*$)"
+)
 _MAX_GROUP: Final = 7  # words in the name of an organisation
 _LONGEST_KEPT: Final = 64  # letters of a word or phrase that is kept with what is made of it
 
@@ -38,7 +43,7 @@ def gender_of(titles: Sequence[str]) -> str | None:
 def _make_name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
     found = []
     for part in _CLAUSE.split(mention):
-        runs = _capital_runs(_head(part))
+        runs = _capital_runs(_head(_OFFICE.sub("", part.strip())))
         # In "Silva spokesman Joe Obi" the whole name tells who is meant.
         for run in [*(r for r in reversed(runs) if _is_whole(r)), *runs]:
             name = without_titles(run)

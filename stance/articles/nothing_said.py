@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.articles.lexicon import PRONOUNS
+from stance.articles.lexicon import AUXILIARIES, DETERMINERS, PRONOUNS, REPORTS, word_class
 from stance.articles.sentences import QUOTED, Sentence
 
 _EMPTY: Final = PRONOUNS | frozenset(
     "a an the to for any further request requests comment this that him her them us me so who whom"
-    " which what himself herself themselves ,".split()
+    " which what himself herself themselves not yet again more , be named identified quoted".split()
 )
 _SPEAKING: Final = frozenset("speak speaks spoke spoken speaking".split())
+_REPLYING: Final = frozenset("respond reply return responded replied returned".split())
+_ASKED_FOR: Final = _EMPTY | frozenset(
+    "questions question messages message calls call emails email e-mails letters inquiries enquiries"
+    " seeking repeated phone several multiple one two three four five six".split()
+)
+_NOUNS: Final = frozenset("claims calls reports remarks charges demands promises questions".split())
+_NOT: Final = frozenset(
+    ("not", "n't", "never", "didn't", "didn’t", "hasn't", "hasn’t", "hadn't", "hadn’t")
+)
+_MODALS: Final = frozenset("could may might must can should".split())
 _SPOKEN_OF: Final = frozenset("of about against for to out up that , :".split())
 
 
@@ -34,6 +44,33 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     """
     low = [token.text.lower() for token in sentence.tokens[first : last + 1]]
     around = [token.text.lower() for token in sentence.tokens[cue : cue + 2]]
+    before = [token.text.lower() for token in sentence.tokens[max(cue - 3, 0) : cue]]
     speaks_only = around[0] in _SPEAKING and around[-1] not in _SPOKEN_OF
     marks_only = not any(word[0].isalnum() or word == QUOTED for word in low)
-    return speaks_only or marks_only or _EMPTY.issuperset(low)
+    unanswered = (
+        around[0] in _REPLYING and not _NOT.isdisjoint(before) and _ASKED_FOR.issuperset(low)
+    )
+    return (
+        speaks_only
+        or marks_only
+        or unanswered
+        or _EMPTY.issuperset(low)
+        or _is_noun(before, around)
+        or _is_subject(sentence, cue, first, last)
+    )
+
+
+def _is_noun(before: list[str], around: list[str]) -> bool:
+    """Tell whether a word that reports elsewhere is the subject of its clause: "the claims were"."""
+    return (
+        around[0] in _NOUNS
+        and not DETERMINERS.isdisjoint(before[-1:])
+        and (around[-1] in AUXILIARIES or around[-1] in _MODALS)
+    )
+
+
+def _is_subject(sentence: Sentence, cue: int, first: int, last: int) -> bool:
+    """Tell whether who does something else was taken for what is said: "Silva shrugged"."""
+    tokens = sentence.tokens
+    reports = word_class(tokens[cue].text.lower()) & REPORTS
+    return last == cue - 1 and not reports and not any(t.quoted for t in tokens[first : last + 1])

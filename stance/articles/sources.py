@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.articles.lexicon import DAYS, LINKS, OPENERS, PRONOUNS
+from stance.articles.lexicon import ASKING, AUXILIARIES, DAYS, LINKS, OPENERS, PRONOUNS
 from stance.articles.model import Reading
+from stance.articles.name_words import FIRMS
 from stance.articles.sentences import Sentence, Span
 
 _DAY: Final = 2  # tokens of "on Friday"
 _BEFORE_SUBJECT: Final = OPENERS | {","}
+_ADVERBS: Final = (
+    (AUXILIARIES - {"'s", "’s"}) | DAYS | {"always", "never", "often", "first", "not", "."}
+)
 _BEFORE_DAY: Final = frozenset(("on", "last", "late", "early"))
 
 
@@ -39,9 +43,21 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     behind = [token.text for token in tokens[last + 1 : last + 2]]
     if low.count("(") > low.count(")") and behind == [")"]:
         last += 1
+    while last > first and tokens[last].text.lower() in _ADVERBS:
+        last -= 1
+    # "Oro Foods, Inc. said"
+    while first > 1 and tokens[first].text.lower() in FIRMS and tokens[first - 1].text == ",":
+        first = _name_start(sentence, first - 2)
     if not any(token.text[0].isalnum() for token in tokens[first : last + 1]):
         return None
     return tokens[first].start, tokens[last].end
+
+
+def _name_start(sentence: Sentence, at: int) -> int:
+    """Find where the name begins that ends at a token."""
+    while at > 0 and sentence.tokens[at - 1].text[0].isupper():
+        at -= 1
+    return at
 
 
 def subject_span(sentence: Sentence) -> Span | None:
@@ -59,6 +75,9 @@ def subject_span(sentence: Sentence) -> Span | None:
     """
     tokens = sentence.tokens
     at = 0
+    if tokens[0].text.lower() in ASKING:
+        # "Asked about the bill, Silva shrugged."
+        at = next((i for i, token in enumerate(tokens) if token.text == ","), 0)
     while at < len(tokens) and tokens[at].text.lower() in _BEFORE_SUBJECT:
         at += 1
     last = at

@@ -9,6 +9,8 @@ from typing import Final
 
 from stance.articles.given_names import WOMEN
 from stance.articles.name_words import (
+    CALLED_FIRM,
+    FIRMS,
     GIVEN,
     GROUPS,
     HONORIFICS,
@@ -37,8 +39,9 @@ _CAPITAL: Final = (
 )
 _SMALL: Final = r"(?:de|da|del|di|du|van|von|der|bin|al|el|la)\b"
 _NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_SMALL}))*")
-_BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*),\s*$")
+_BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*)(,?)\s*$")
 _APPOSED: Final = 60  # characters before an apposition in which its name is looked for
+_AGED: Final = re.compile(r"(?:the|an?) (\d{1,3})-year-old\b")
 _FAR: Final = 1500  # characters over which a pronoun still reaches back
 
 # "in a letter to Senator", right before a name; "the", before "Obi campaign".
@@ -156,10 +159,12 @@ class Speakers:
         low = first if first in ("he", "she") else low
         if low in ("he", "she"):
             speaker = self._pronoun(low, at)
-        elif low in ("they", "it", "we", "i", "you", "who", "which", "that", "this"):
+        elif low == "who":
+            speaker = self._apposed(at, comma=False)
+        elif low in ("they", "it", "we", "i", "you", "which", "that", "this"):
             speaker = None
         else:
-            speaker = self._person(mention, at) or self._role(low)
+            speaker = self._person(mention, at) or self._role(low) or self._aged(low, at)
             if speaker is None and mention[:1].islower():
                 speaker = self._apposed(at)
             speaker = speaker or name_of_group(mention) or self._group(low, at)
@@ -185,10 +190,12 @@ class Speakers:
             return " ".join(run)
         return None
 
-    def _apposed(self, at: int) -> str | None:
-        """Find the person whom an apposition says more about: "Ana Silva, the mayor,"."""
+    def _apposed(self, at: int, *, comma: bool = True) -> str | None:
+        """Find the person whom an apposition or "who" says more about: "Ana Silva, the mayor,"."""
         before = _BEFORE_COMMA.search(self._text[max(0, at - _APPOSED) : at])
-        run = () if before is None else without_titles(before.group(1).split())
+        if before is None or (comma and not before[2]):
+            return None
+        run = without_titles(before[1].split())
         return self._known(run, at) if run else None
 
     def _full(self, surname: str, at: int) -> str | None:
@@ -210,13 +217,26 @@ class Speakers:
                     return person
         return None
 
+    def _aged(self, low: str, at: int) -> str | None:
+        """Find the person that "the 29-year-old" means: "Ana Silva, 29,"."""
+        age = _AGED.match(low)
+        if age is None:
+            return None
+        comma = self._text.rfind(f", {age[1]},", max(0, at - 4 * _FAR), at)
+        return self._apposed(comma + 1) if comma >= 0 else None
+
     def _group(self, low: str, at: int) -> str | None:
         """Find the body that "the ministry" means: the last one named so before."""
         noun = low.removeprefix("the ")
-        if noun not in GROUPS or noun == low:
+        if noun == low or noun not in GROUPS | CALLED_FIRM:
             return None
+        endings = (
+            "|".join(word.title() for word in sorted(FIRMS))
+            if noun in CALLED_FIRM
+            else noun.title()
+        )
         found = re.findall(
-            rf"((?:[A-Z][\w’'-]*[ \t]){{1,4}}{noun.title()})\b", self._text[max(0, at - _FAR) : at]
+            rf"((?:[A-Z][\w’'&-]*[ \t]){{1,4}}(?:{endings}))\b", self._text[max(0, at - _FAR) : at]
         )
         words = found[-1].split() if found else []
         while words and name_key(words[0]) in _BEFORE_GROUP:
