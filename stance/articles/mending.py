@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from stance.articles.clause_mending import mended_clause
+from stance.articles.headlines import mended_headline
 from stance.articles.lexicon import (
     ASKING,
     AUXILIARIES,
@@ -30,6 +32,7 @@ from stance.articles.span_features import REACH
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
+_HEARSAY: Final = frozenset("said believed reported thought understood alleged".split())
 _BETWEEN: Final = AUXILIARIES - BE
 _SUFFERED: Final = frozenset(
     verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
@@ -64,15 +67,17 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     Reading
         The same, or what the words say by one of the patterns below.
     """
+    reading = mended_headline(sentence, reading)
     if sentence.quotations:
         reading = mended_beside_quotation(text, sentence, reading)
     # Then what costs nothing: most cues are neither close to the end of a sentence nor these words.
     if len(sentence.tokens) < reading.cue + _TAIL and _is_no_content(sentence, reading):
         return _mended_tag(sentence, reading)
+    reading = mended_clause(sentence, reading)
     if reading.content is None:
         return reading
     verb = sentence.tokens[reading.cue].text.lower()
-    if verb in _SUFFERED:
+    if verb in _SUFFERED or _is_hearsay(sentence, reading.cue):
         reading = _mended_passive(sentence, reading, reading.content)
     if verb == "asked" and _is_asked(sentence, reading.cue):
         reading = replace(reading, speaker=None)
@@ -82,6 +87,12 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
         return _mended_opening(sentence, reading)
     reading = _mended_apposition(sentence, reading)
     return _mended_first_clause(sentence, reading, reading.content)
+
+
+def _is_hearsay(sentence: Sentence, cue: int) -> bool:
+    """Tell whether nobody knows who says it: "Silva is said to ..."."""
+    words = [token.text.lower() for token in sentence.tokens[max(cue - 1, 0) : cue + 2]]
+    return len(words) == 3 and words[0] in BE and words[1] in _HEARSAY and words[2] == "to"
 
 
 def _is_asked(sentence: Sentence, cue: int) -> bool:
@@ -104,15 +115,22 @@ def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
 
 def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     """Read "According to the drivers' union, ...", where who is named was taken for what is said."""
-    first, last = reading.content or (0, -1)
-    if first != reading.cue + 2:
+    (first, last), cue = reading.content or (0, -1), reading.cue
+    words = [token.text.lower() for token in sentence.tokens[cue : cue + REACH]]
+    if first != cue + 2 or words[1:2] != ["to"] or "," not in words[3:-2]:
         return reading
-    words = [token.text.lower() for token in sentence.tokens[reading.cue : last]]
-    if words[1:2] != ["to"] or "," not in words[3:]:
+    comma = cue + words.index(",", 3)
+    if last <= comma and cue > 0:
         return reading
-    comma = reading.cue + words.index(",", 3)
+    if last <= comma:
+        # Nothing but who says it was read.
+        last = clause_end(sentence, comma + 1)
     return replace(
-        reading, content=(comma + 1, last), speaker=(first, comma - 1), speaker_score=0.0
+        reading,
+        content=(comma + 1, last),
+        speaker=(first, comma - 1),
+        speaker_score=0.0,
+        trust=max(reading.trust, reading.probability),
     )
 
 

@@ -71,6 +71,11 @@ def _is_noun(before: list[str], around: list[str]) -> bool:
 
 def _is_subject(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     """Tell whether who does something else was taken for what is said: "Silva shrugged"."""
-    tokens = sentence.tokens
-    reports = word_class(tokens[cue].text.lower()) & REPORTS
-    return last == cue - 1 and not reports and not any(t.quoted for t in tokens[first : last + 1])
+    tokens, verb = sentence.tokens, cue - 1
+    negated = False
+    while verb > last and tokens[verb].text.lower() in AUXILIARIES | _MODALS | _NOT:
+        negated = negated or tokens[verb].text.lower() in _NOT
+        verb -= 1
+    if verb != last or any(token.quoted for token in tokens[first : last + 1]):
+        return False
+    return negated or (last == cue - 1 and not word_class(tokens[cue].text.lower()) & REPORTS)

@@ -1,21 +1,19 @@
-"""Rules for what the model of attribution has seen too little of around quotations: tags and headlines."""
+"""Rules for what the model of attribution has seen too little of around quotations: tags."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.lexicon import REPORTING, TAGGING
+from stance.articles.lexicon import TAGGING
 from stance.articles.model import Reading
-from stance.articles.phrases import ENDS_NAME, ENDS_SPEAKER, LONGEST_CLAUSE, phrase_end
+from stance.articles.phrases import ENDS_SPEAKER, LONGEST_CLAUSE, phrase_end
 from stance.articles.sentences import Sentence, Span
 
 SURE_CUE: Final = 0.5
 """Probability of a cue from which it is believed, whatever the trust in what is read from it."""
 
 _OPEN: Final = frozenset(",?!")
-_CLOSES: Final = frozenset(".?!…")
-_LONGEST_HEADLINE_SPEAKER: Final = 4  # words
 _LONGEST_SPEAKER: Final = 40  # tokens
 
 
@@ -36,34 +34,12 @@ def mended_beside_quotation(text: str, sentence: Sentence, reading: Reading) -> 
     Reading
         The same, or what the words say by one of the patterns below.
     """
-    if sentence.tokens[-1].text not in _CLOSES:
-        reading = _mended_headline(sentence, reading)
     reading = _mended_overrun(text, sentence, reading)
     reading = _mended_inverted(text, sentence, reading)
-    if reading.content is not None and sentence.tokens[0].quoted and reading.probability > SURE_CUE:
+    likely = reading.probability > SURE_CUE or reading.cue == 1
+    if reading.content is not None and sentence.tokens[0].quoted and likely:
         return _mended_quotation(text, sentence, reading, reading.content)
     return reading
-
-
-def _mended_headline(sentence: Sentence, reading: Reading) -> Reading:
-    """Read "Mayor 'hid the report', says opposition": who says it stands behind the verb."""
-    tokens, cue = sentence.tokens, reading.cue
-    if cue < 2 or tokens[cue - 1].text != "," or not tokens[cue - 2].quoted:
-        return reading
-    low = [token.text.lower() for token in tokens[cue : cue + 2 + _LONGEST_HEADLINE_SPEAKER]]
-    if low[0] not in REPORTING or not low[0].endswith(("s", "say")):
-        return reading
-    end = cue + phrase_end(low, 1, len(low), ENDS_NAME)
-    if not cue + 1 < end <= cue + 1 + _LONGEST_HEADLINE_SPEAKER:
-        return reading
-    return replace(
-        reading,
-        content=(0, cue - 2),
-        content_score=0.0,
-        speaker=(cue + 1, end - 1),
-        speaker_score=0.0,
-        trust=max(reading.trust, reading.probability),
-    )
 
 
 def _mended_overrun(text: str, sentence: Sentence, reading: Reading) -> Reading:

@@ -1,0 +1,118 @@
+"""Rules for where a reported clause begins and ends: "told the court Vail had known", "denied knowing"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from stance.articles.lexicon import (
+    AUXILIARIES,
+    DETERMINERS,
+    PRONOUNS,
+    REPORTS,
+    SAYING,
+    TELLING,
+    word_class,
+)
+from stance.articles.model import Reading
+from stance.articles.sentences import Sentence
+
+_DENYING: Final = frozenset("deny denies denied denying".split())
+_MENDED: Final = _DENYING | TELLING | SAYING | {"accused"}
+_BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
+_PLACES: Final = frozenset("outside inside at in on from during near after before".split())
+_TO_THAT: Final = 8  # words from a verb to the "that" behind a place
+_LISTENER: Final = 6  # words from "told" to the verb of what is told
+_RELATIVE: Final = frozenset(("who", "which"))
+_FINITE: Final = AUXILIARIES | frozenset(
+    "left went came won lost told took made became held met fell rose died could may must".split()
+)
+_AFTER_ADJECTIVE: Final = DETERMINERS | frozenset(("more", "most", "very", "so"))
+
+
+def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
+    """Read a clause behind its verb from where it begins to where it ends.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        A sentence.
+    reading : Reading
+        What the model read there.
+
+    Returns
+    -------
+    Reading
+        The same, or what the words say by one of the patterns below.
+    """
+    (first, last), cue = reading.content or (0, -1), reading.cue
+    who = _who(sentence, cue)
+    verb = sentence.tokens[cue].text.lower()
+    if first <= cue or (who is None and verb not in _MENDED):
+        return reading
+    low = [token.text.lower() for token in sentence.tokens[: last + 1]]
+    if verb in _DENYING and low[cue + 1].endswith("ing"):
+        first = cue + 1
+    elif verb in TELLING and first > cue + 2 and low[first - 1] != "that":
+        first = _behind_listener(sentence, low, cue, first)
+    elif verb in SAYING and first == cue + 1 and low[first] in _PLACES:
+        first = _behind_place(low, first)
+    if verb == "accused" and low[cue + 1] == "of" and low[cue - 1] not in _BEFORE_ACCUSED:
+        end = _verb_behind(low, first + 1, last)
+        last = last if end is None else end - 1
+        reading = replace(reading, speaker=None)
+    elif who is not None:
+        last = _before_main_verb(low, who, first, last)
+    return reading if (first, last) == reading.content else replace(reading, content=(first, last))
+
+
+def _who(sentence: Sentence, cue: int) -> int | None:
+    """Find the "who" of a relative clause between commas that a verb belongs to."""
+    tokens, who = sentence.tokens, cue - 1
+    while who > 1 and tokens[who].text.lower() in AUXILIARIES:
+        who -= 1
+    relative = who > 1 and tokens[who].text in _RELATIVE and tokens[who - 1].text == ","
+    return who if relative else None
+
+
+def _verb_behind(low: list[str], first: int, last: int) -> int | None:
+    """Find the next finite verb between two positions, as far as words tell by themselves."""
+    for at in range(first, last + 1):
+        finite = low[at] in _FINITE or bool(word_class(low[at]) & REPORTS) or low[at].endswith("ed")
+        if finite and low[at - 1] not in _AFTER_ADJECTIVE:
+            return at
+    return None
+
+
+def _behind_listener(sentence: Sentence, low: list[str], cue: int, first: int) -> int:
+    """Begin "told the court Vail had known about it" with Vail, not behind "about"."""
+    verbs = (i for i in range(cue + 1, min(first, cue + _LISTENER)) if low[i] in AUXILIARIES)
+    verb = next(verbs, None)
+    if verb is None or "," in low[cue:verb]:
+        return first
+    for at in range(verb - 1, cue + 1, -1):
+        named = sentence.tokens[at].text[0].isupper()
+        follows = sentence.tokens[at - 1].text[0].isupper()
+        if low[at] in DETERMINERS | PRONOUNS or (named and not follows):
+            return at
+    return first
+
+
+def _behind_place(low: list[str], first: int) -> int:
+    """Begin "said outside the court that it burned" with "that"."""
+    for at in range(first + 1, min(first + _TO_THAT, len(low) - 1)):
+        if low[at] == "that":
+            return at
+        if low[at] in AUXILIARIES or low[at] == ",":
+            break
+    return first
+
+
+def _before_main_verb(low: list[str], who: int, first: int, last: int) -> int:
+    """End what "Silva, who said that it burned, left" reports before "left"."""
+    if _verb_behind(low, 1, who - 1) is not None:
+        return last
+    commas = (
+        i for i in range(first + 1, last) if low[i] == "," and _verb_behind(low, i + 1, i + 1)
+    )
+    return next(commas, last + 1) - 1

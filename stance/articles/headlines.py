@@ -1,0 +1,54 @@
+"""Headlines: "Mayor 'hid the report', says opposition", "Minister misled house, alleges opposition"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from stance.articles.lexicon import REPORTING
+from stance.articles.model import Reading
+from stance.articles.phrases import ENDS_NAME, phrase_end
+from stance.articles.sentences import Sentence
+
+_CLOSES: Final = frozenset(".?!…")
+_LONGEST_SPEAKER: Final = 4  # words
+_SURE: Final = 0.9  # nothing else is meant by a verb between a comma and the end
+_CLEAR: Final = 5.0  # log-odds
+
+
+def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
+    """Read a headline whose end tells who says it.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        A sentence.
+    reading : Reading
+        What one of its cues reports.
+
+    Returns
+    -------
+    Reading
+        The same, if it is no such headline.
+    """
+    tokens, cue = sentence.tokens, reading.cue
+    if cue < 2 or tokens[cue - 1].text != "," or tokens[-1].text in _CLOSES:
+        return reading
+    if sentence.quotations and not tokens[cue - 2].quoted:
+        return reading
+    low = [token.text.lower() for token in tokens[cue : cue + 2 + _LONGEST_SPEAKER]]
+    if low[0] not in REPORTING or not low[0].endswith(("s", "say")):
+        return reading
+    end = cue + phrase_end(low, 1, len(low), ENDS_NAME)
+    if not cue + 1 < end <= cue + 1 + _LONGEST_SPEAKER:
+        return reading
+    # "Minister misled house, alleges opposition; “baseless”, says minister" are two.
+    before = (i + 1 for i in range(cue - 2, 0, -1) if tokens[i].text == ";")
+    return replace(
+        reading,
+        content=(next(before, 0), cue - 2),
+        content_score=_CLEAR,
+        speaker=(cue + 1, end - 1),
+        speaker_score=0.0,
+        trust=max(reading.trust, _SURE),
+    )
