@@ -7,6 +7,7 @@ on from there, and leave out titles and words that are merely put in quotation m
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -19,8 +20,9 @@ from stance.articles.mending import mended
 from stance.articles.model import AttributionModel, Reading
 from stance.articles.passage import Counts, Passage
 from stance.articles.quoted_mending import SURE_CUE
-from stance.articles.sentences import Sentence, article_sentences
+from stance.articles.sentences import Sentence, Span, article_sentences
 from stance.articles.speech import Attribution, Speech
+from stance.articles.turns import turns
 
 LIKELY: Final = 0.1
 """Probability of a cue from which it is looked at what it reports."""
@@ -48,9 +50,11 @@ def attributions(text: str, model: AttributionModel) -> list[Attribution]:
     list of Attribution
         In order of their content; contents do not overlap.
     """
+    spoken = turns(text)
+    sentences = _outside(article_sentences(text), [one.sentence for one in spoken])
     found: list[Speech] = []
     before: Sentence | None = None
-    for sentence, readings in _read(text, article_sentences(text), model):
+    for sentence, readings in _read(text, sentences, model):
         if not readings and not sentence.quotations:
             before = sentence
             continue
@@ -71,7 +75,18 @@ def attributions(text: str, model: AttributionModel) -> list[Attribution]:
             claims.made[0].alone = True
         found += sorted(claims.made, key=lambda speech: speech.pieces)
         before = sentence
-    return [speech.attribution(text) for speech in found]
+    return sorted([*spoken, *(speech.attribution(text) for speech in found)], key=_place)
+
+
+def _place(attribution: Attribution) -> Span:
+    return attribution.content[0]
+
+
+def _outside(sentences: Sequence[Sentence], parts: Sequence[Span]) -> list[Sentence]:
+    """Leave out the sentences that begin in some parts of the text, which are in order."""
+    starts = [start for start, _ in parts]
+    ends = [0, *(end for _, end in parts)]
+    return [one for one in sentences if one.start >= ends[bisect_right(starts, one.start)]]
 
 
 def _is_sure(sentence: Sentence, reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from stance.articles.lexicon import (
     word_class,
 )
 from stance.articles.model import Reading
+from stance.articles.phrases import LONGEST_CLAUSE
 from stance.articles.sentences import Sentence
 
 _DENYING: Final = frozenset("deny denies denied denying".split())
@@ -50,20 +51,25 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     verb = sentence.tokens[cue].text.lower()
     if first <= cue or (who is None and verb not in _MENDED):
         return reading
-    low = [token.text.lower() for token in sentence.tokens[: last + 1]]
+    # A window, so that time stays linear in an endless sentence; positions count in it.
+    begin = max(cue - LONGEST_CLAUSE, 0)
+    low = [token.text.lower() for token in sentence.tokens[begin : last + 1]]
+    first, last, cue = first - begin, last - begin, cue - begin
     if verb in _DENYING and low[cue + 1].endswith("ing"):
         first = cue + 1
     elif verb in TELLING and first > cue + 2 and low[first - 1] != "that":
-        first = _behind_listener(sentence, low, cue, first)
+        named = [t.text[0].isupper() for t in sentence.tokens[begin : begin + first]]
+        first = _behind_listener(low, named, cue, first)
     elif verb in SAYING and first == cue + 1 and low[first] in _PLACES:
         first = _behind_place(low, first)
     if verb == "accused" and low[cue + 1] == "of" and low[cue - 1] not in _BEFORE_ACCUSED:
         end = _verb_behind(low, first + 1, last)
         last = last if end is None else end - 1
         reading = replace(reading, speaker=None)
-    elif who is not None:
+    elif who is not None and begin == 0:
         last = _before_main_verb(low, who, first, last)
-    return reading if (first, last) == reading.content else replace(reading, content=(first, last))
+    content = (first + begin, last + begin)
+    return reading if content == reading.content else replace(reading, content=content)
 
 
 def _who(sentence: Sentence, cue: int) -> int | None:
@@ -84,16 +90,14 @@ def _verb_behind(low: list[str], first: int, last: int) -> int | None:
     return None
 
 
-def _behind_listener(sentence: Sentence, low: list[str], cue: int, first: int) -> int:
+def _behind_listener(low: list[str], named: list[bool], cue: int, first: int) -> int:
     """Begin "told the court Vail had known about it" with Vail, not behind "about"."""
     verbs = (i for i in range(cue + 1, min(first, cue + _LISTENER)) if low[i] in AUXILIARIES)
     verb = next(verbs, None)
     if verb is None or "," in low[cue:verb]:
         return first
     for at in range(verb - 1, cue + 1, -1):
-        named = sentence.tokens[at].text[0].isupper()
-        follows = sentence.tokens[at - 1].text[0].isupper()
-        if low[at] in DETERMINERS | PRONOUNS or (named and not follows):
+        if low[at] in DETERMINERS | PRONOUNS or (named[at] and not named[at - 1]):
             return at
     return first
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,6 +16,7 @@ from stance.articles.span_features import REACH
 _LIKELY: Final = 0.3
 """Probability of a cue from which it ends what the cue before it reports, if no verb of reporting."""
 
+_NEXT_CUES: Final = 4  # readings behind one in which one is looked for that reports by itself
 _LONGEST_SPEAKER: Final = 6  # tokens of one that two verbs share
 _POSSIBLE: Final = 0.15  # the same of a verb of reporting behind a semicolon
 
@@ -44,7 +47,10 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
         The same; one that ran over such a verb is cut short, and the verb has its speaker unless it
         has a clear one of its own.
     """
-    found = [_apart(sentence, readings, number) for number in range(len(readings))]
+    found = list(readings)
+    marks = [i for i, token in enumerate(sentence.tokens) if token.text == ";"] if found else []
+    if marks:
+        found = [_apart(sentence, readings, number, marks) for number in range(len(readings))]
     for number, later in enumerate(found):
         if not number or later.content is None or later.content[0] < later.cue:
             continue
@@ -65,21 +71,29 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
     return found
 
 
-def _apart(sentence: Sentence, readings: Sequence[Reading], number: int) -> Reading:
+def _apart(
+    sentence: Sentence, readings: Sequence[Reading], number: int, marks: Sequence[int]
+) -> Reading:
     """Keep both sides of a semicolon apart where both report: "Oro says 12 died; Karvia denies it"."""
     reading = readings[number]
-    if not any(token.text == ";" for token in sentence.tokens):
-        return reading
-    tokens, cue = sentence.tokens, reading.cue
     first, last = reading.content or (0, -1)
-    ends = [i for i in range(first + 1, last) if tokens[i].text == ";"]
-    if first > cue and ends and any(r.cue > ends[0] and _reports(sentence, r) for r in readings):
-        reading = replace(reading, content=(first, ends[0] - 1))
+    end = _next(marks, first + 1)
+    if reading.cue < first < end < last and any(
+        later.cue > end and _reports(sentence, later)
+        for later in readings[number + 1 : number + 1 + _NEXT_CUES]
+    ):
+        reading = replace(reading, content=(first, end - 1))
     who = reading.speaker
-    if who is not None:
-        begin = max((i + 1 for i in range(*who) if tokens[i].text == ";"), default=who[0])
+    if who is not None and _next(marks, who[0]) < who[1]:
+        begin = marks[bisect_left(marks, who[1]) - 1] + 1
         reading = replace(reading, speaker=(begin, who[1]))
     return reading
+
+
+def _next(marks: Sequence[int], at: int) -> int:
+    """Give the first of some positions from one on; one behind all if there is none."""
+    number = bisect_left(marks, at)
+    return marks[number] if number < len(marks) else sys.maxsize
 
 
 def _reports(sentence: Sentence, reading: Reading) -> bool:
