@@ -157,6 +157,80 @@ def said(text: str) -> list[tuple[str | None, str]]:
             [("Ana Silva", "We won."), ("Joe Obi", "It burns.")],
         ),
         ("Ana Silva asked the club whether it burns.", [("Ana Silva", "whether it burns")]),
+        (
+            "Karvia denied that it fired on Oro and said Oresia had lied.",
+            [("Karvia", "that it fired on Oro"), ("Karvia", "Oresia had lied")],
+        ),
+        (
+            "Joe Obi declined to comment on the charges but said St. Oro had cooperated fully.",
+            [("Joe Obi", "to comment on the charges"), ("Joe Obi", "St. Oro had cooperated fully")],
+        ),
+        (
+            "The company denied wrongdoing and said it won by being fair.",
+            [(None, "wrongdoing"), (None, "it won by being fair")],
+        ),
+        (
+            "The mayor’s office called the post “disgusting” and insisted that nobody lied.",
+            [(None, "the post “disgusting”"), (None, "that nobody lied")],
+        ),
+        ("The minister met the envoy and said he must leave.", [(None, "he must leave")]),
+        (
+            "The inspector told the court Obi had known about the cracks for years.",
+            [(None, "Obi had known about the cracks for years")],
+        ),
+        ("Ana Silva denied knowing about the losses.", [("Ana Silva", "knowing about the losses")]),
+        (
+            "Ana Silva said outside the courthouse that it had never been hers.",
+            [("Ana Silva", "that it had never been hers")],
+        ),
+        (
+            "Joe Obi, who claimed that the manager had lied, left in January.",
+            [("Joe Obi", "that the manager had lied")],
+        ),
+        ("It was Joe Obi who claimed that it burned.", [("Joe Obi", "that it burned")]),
+        (
+            "Silva’s claim that he was a volunteer is contradicted by the records.",
+            [("Silva", "that he was a volunteer")],
+        ),
+        ("A man accused of murder walked free on Tuesday.", [(None, "murder")]),
+        ("Ana Silva is said to be considering it.", [(None, "to be considering it")]),
+        (
+            "According to the company, all eleven cases were reported within the period.",
+            [(None, "all eleven cases were reported within the period")],
+        ),
+        (
+            "Minister misled house on dam, alleges Labour",
+            [("Labour", "Minister misled house on dam")],
+        ),
+        (
+            "Karvia says 12 died in strike; Oro denies hitting the town",
+            [("Karvia", "12 died in strike"), ("Oro", "hitting the town")],
+        ),
+        (
+            "The union threatened to strike, its leader, Joe Obi, said.",
+            [("Joe Obi", "The union threatened to strike")],
+        ),
+        (
+            "“I thought,” recalled Speaker Joe Obi, “that it burned.”",
+            [("Joe Obi", "I thought,” recalled Speaker Joe Obi, “that it burned.")],
+        ),
+        (
+            "Asked about the book, Silva shrugged. “It is a lie and a shame.”",
+            [(None, "the book"), ("Silva", "It is a lie and a shame.")],
+        ),
+        (
+            "The striker, Ana Silva revealed, had been ill.",
+            [("Ana Silva", "The striker, Ana Silva revealed, had been ill")],
+        ),
+        (
+            "Joe Obi would neither confirm nor deny it.",
+            [("Joe Obi", "neither confirm nor deny it")],
+        ),
+        ("The claims could not be independently verified.", []),
+        ("Joe Obi did not respond to four messages.", []),
+        ("An aide who did not wish to be named left.", []),
+        ("Joe Obi would not say.", []),
+        ("Transcript: Senator Obi on the dam", []),
         ("It was a big “win”. The “Blue House” stood empty.", []),
         ("It rained here all day.", []),
         ("", []),
@@ -182,6 +256,12 @@ def test_who_said_what(text: str, expected: list[tuple[str | None, str]]) -> Non
         ("Imran Sheikh met Ana Silva.", "Mr Sheikh", "Imran Sheikh"),
         ("Ana Silva met Joe Obi.", "Ana", "Ana Silva"),
         ("The Defence Ministry met.", "the ministry", "Defence Ministry"),
+        ("Oro Foods Plc makes milk.", "the company", "Oro Foods Plc"),
+        ("Joe Obi, 29, met Ana Silva.", "the 29-year-old", "Joe Obi"),
+        ("Oro Foods said it was safe.", "it", "Oro Foods"),
+        ("It rained.", "Secretary of State Ana Silva", "Ana Silva"),
+        ("It rained.", "the rival Ana Silva", "Ana Silva"),
+        ("It rained.", "Oro Foods, Inc. (ORO: LSX)", "Oro Foods"),
     ],
 )
 def test_a_mention_resolves_to_the_full_name(
@@ -198,6 +278,7 @@ def test_a_mention_resolves_to_the_full_name(
         ("Max Silva spoke.\n\nJoe Obi came home late.\n\n“It burns,” he said.", "Joe Obi"),
         ("Joe Obi left. In a letter to the Oro Courier, he said it burns.", "Joe Obi"),
         ("Max Adams lost to Ana Silva. Joe Obi won. “I’m happy with it,” he said.", "Joe Obi"),
+        ("Joe Obi left, after a row with the critic Max Silva. “It burns,” he said.", "Joe Obi"),
     ],
 )
 def test_a_pronoun_means_who_the_text_is_about(text: str, speaker: str) -> None:
@@ -264,6 +345,17 @@ def test_a_reported_clause_is_labelled_with_its_verb() -> None:
     assert statement.prediction.text == "The company denied any role in the fire"
 
 
+def test_a_quoted_fragment_is_labelled_with_its_verb() -> None:
+    statement = read_article("Ana Silva denied “any role in it”.")[0]
+    assert statement.text == "any role in it"
+    assert statement.prediction.text == "Ana Silva denied “any role in it”"
+
+
+def test_the_second_of_two_verbs_is_labelled_without_what_the_first_reports() -> None:
+    text = "Karvia denied that it fired on Oro and said Oresia had lied."
+    assert read_article(text)[1].prediction.text == "Karvia said Oresia had lied"
+
+
 def test_a_statement_prints_label_speaker_and_text() -> None:
     shown = str(read_article("“They lied to us,” Ana Silva said.")[0])
     assert shown.startswith("accusation ")
@@ -308,6 +400,10 @@ def test_statements_are_in_order_and_apart(text: str) -> None:
         "X said “a,” adding ",
         "“No!” ― A ",
         "said a neighbour, Tom Hill, had called and ",
+        "Oro says it; ",
+        "he met Obi and said ",
+        "Ana, who said it, ",
+        "Q: it is\nA: so\n",
         "“it is                                                                    so” ",
     ],
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stance.articles.attribution import attributions
-from stance.articles.lexicon import REPORTS, word_class
+from stance.articles.lexicon import DOING, REPORTS, word_class
 from stance.articles.sentences import Span
 from stance.articles.speakers import Speakers
 from stance.articles.speech import Attribution, Kind
@@ -16,6 +16,7 @@ from stance.errors import InputTypeError
 from stance.labeller import Labeller, Prior
 from stance.prediction import Prediction
 
+_CLOSING: Final = ',"”’»'
 _AROUND_LINE: Final = ' \t\r\xa0"“”„«'
 
 
@@ -80,7 +81,8 @@ def read_article(
     ----------
     text : str
         The article as plain text, paragraphs apart by line breaks. Breaks of lines at a width, as in
-        mails, count as blanks.
+        mails, count as blanks. In an interview or a transcript ("Q: ...", "SILVA: ...") each paragraph
+        is a statement of whom its label names.
     model : StanceModel, optional
         What labels the statements; the bundled model if left out.
     prior : {"natural", "balanced"} or mapping of str to float, default "natural"
@@ -160,6 +162,11 @@ def _said(text: str, attribution: Attribution) -> str:
     return said
 
 
+def _is_fragment(text: str, cue: Span, start: int) -> bool:
+    """Tell whether a quotation is a part of what its verb does: denied “any role”."""
+    return cue[0] < start and text[start].islower() and text[slice(*cue)].lower() in DOING
+
+
 def clause_of(text: str, attribution: Attribution) -> str:
     """Cut out what the model reads: a quotation alone, a reported clause with its speaker and verb.
 
@@ -176,13 +183,17 @@ def clause_of(text: str, attribution: Attribution) -> str:
         What to label.
     """
     start, end = attribution.content[0][0], attribution.content[-1][1]
-    if attribution.kind == "direct" or not attribution.cue:
+    if attribution.cue is None or (
+        attribution.kind == "direct" and not _is_fragment(text, attribution.cue, start)
+    ):
         return _said(text, attribution)
     low, high = attribution.sentence
     around = [attribution.source, attribution.cue]
     here = [span for span in around if span is not None and low <= span[0] < high]
     first = min([start, *(span[0] for span in here)])
     last = max([end, *(span[1] for span in here)])
+    if attribution.kind == "direct":
+        last += len(text[last : last + 2]) - len(text[last : last + 2].lstrip(_CLOSING))
     if len(here) == len(around) and here[0][1] < here[1][0] < start:
         # "Karvia denied that it fired and accused Oro": what it denied is another statement.
         between = text[here[0][1] : here[1][0]].lower().split()

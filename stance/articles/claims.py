@@ -18,7 +18,7 @@ from stance.articles.speech import Speech
 from stance.articles.tags import signature_behind, tag_behind
 from stance.articles.titles import is_title
 
-_FAINT_SPEAKER: Final = -6.0  # with lower log-odds, what is not quoted has no speaker
+_FAINT_SPEAKER: Final = -8.0  # with lower log-odds, what is not quoted has no speaker
 _FAINT_CONTENT: Final = -8.0
 _MIN_SCARE_WORDS: Final = 4
 _TAGGED: Final = frozenset(",?!")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from stance.articles.lexicon import (
     AUXILIARIES,
+    BE,
     DETERMINERS,
+    JOINS,
     PRONOUNS,
     REPORTS,
     SAYING,
+    SUBORDINATORS,
     TELLING,
     word_class,
 )
@@ -19,11 +23,19 @@ from stance.articles.phrases import LONGEST_CLAUSE
 from stance.articles.sentences import Sentence
 
 _DENYING: Final = frozenset("deny denies denied denying".split())
-_MENDED: Final = _DENYING | TELLING | SAYING | {"accused"}
+_NOUNS: Final = frozenset(
+    "claim claims allegation allegations accusation accusations assertion suggestion charge warning"
+    " contention insistence".split()
+)
+_MENDED: Final = _DENYING | TELLING | SAYING | _NOUNS | {"accused"}
 _BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
 _PLACES: Final = frozenset("outside inside at in on from during near after before".split())
 _TO_THAT: Final = 8  # words from a verb to the "that" behind a place
 _LISTENER: Final = 6  # words from "told" to the verb of what is told
+_OWNED: Final = frozenset(("'s", "’s"))
+_HAVE: Final = frozenset(("has", "have", "had"))
+_NEW_CLAUSE: Final = JOINS | SUBORDINATORS | PRONOUNS | {",", "who", "which", "whose"}
+_NEVER_LAST: Final = AUXILIARIES | DETERMINERS | {"not", "never"}
 _RELATIVE: Final = frozenset(("who", "which"))
 _FINITE: Final = AUXILIARIES | frozenset(
     "left went came won lost told took made became held met fell rose died could may must".split()
@@ -57,6 +69,8 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     first, last, cue = first - begin, last - begin, cue - begin
     if verb in _DENYING and low[cue + 1].endswith("ing"):
         first = cue + 1
+    elif low[max(cue - 1, 0) : cue + 1] == ["neither", "confirm"]:
+        first = cue - 1
     elif verb in TELLING and first > cue + 2 and low[first - 1] != "that":
         named = [t.text[0].isupper() for t in sentence.tokens[begin : begin + first]]
         first = _behind_listener(low, named, cue, first)
@@ -68,6 +82,8 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
         reading = replace(reading, speaker=None)
     elif who is not None and begin == 0:
         last = _before_main_verb(low, who, first, last)
+    elif verb in _NOUNS and begin == 0 and low[first] == "that":
+        last = _before_second_verb(low, cue, first, last)
     content = (first + begin, last + begin)
     return reading if content == reading.content else replace(reading, content=content)
 
@@ -120,3 +136,16 @@ def _before_main_verb(low: list[str], who: int, first: int, last: int) -> int:
         i for i in range(first + 1, last) if low[i] == "," and _verb_behind(low, i + 1, i + 1)
     )
     return next(commas, last + 1) - 1
+
+
+def _before_second_verb(low: list[str], cue: int, first: int, last: int) -> int:
+    """End "Silva's claim that he was ill is false" before "is"."""
+    owned = cue > 0 and low[cue - 1] in _OWNED
+    if _verb_behind(low, 1, cue - 2 if owned else cue - 1) is not None:
+        return last
+    verbs = [i for i in range(first + 1, last + 1) if low[i] in BE | _HAVE]
+    for one, other in pairwise(verbs):
+        between = low[one + 1 : other]
+        if between and _NEW_CLAUSE.isdisjoint(between) and between[-1] not in _NEVER_LAST:
+            return other - 1
+    return last

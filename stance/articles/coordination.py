@@ -16,6 +16,7 @@ from stance.articles.span_features import REACH
 _LIKELY: Final = 0.3
 """Probability of a cue from which it ends what the cue before it reports, if no verb of reporting."""
 
+_BELIEVED: Final = 0.5  # trust in that
 _NEXT_CUES: Final = 4  # readings behind one in which one is looked for that reports by itself
 _LONGEST_SPEAKER: Final = 6  # tokens of one that two verbs share
 _POSSIBLE: Final = 0.15  # the same of a verb of reporting behind a semicolon
@@ -76,13 +77,15 @@ def _apart(
 ) -> Reading:
     """Keep both sides of a semicolon apart where both report: "Oro says 12 died; Karvia denies it"."""
     reading = readings[number]
-    first, last = reading.content or (0, -1)
+    (first, last), cue = reading.content or (0, -1), reading.cue
     end = _next(marks, first + 1)
-    if reading.cue < first < end < last and any(
+    if cue < first < end < last and any(
         later.cue > end and _reports(sentence, later)
         for later in readings[number + 1 : number + 1 + _NEXT_CUES]
     ):
         reading = replace(reading, content=(first, end - 1))
+    if number and _next(marks, readings[number - 1].cue) < cue and _reports(sentence, reading):
+        reading = replace(reading, trust=max(reading.trust, _BELIEVED))
     who = reading.speaker
     if who is not None and _next(marks, who[0]) < who[1]:
         begin = marks[bisect_left(marks, who[1]) - 1] + 1

@@ -30,7 +30,8 @@ _SAYING: Final = (
     "say add note claim argue insist state suggest admit acknowledge concede stress explain reply"
     " respond continue conclude declare report write allege estimate predict believe think hint"
     " indicate maintain contend assert confirm testify joke quip tweet post remark observe recall"
-    " announce warn caution complain lament boast counter retort hope fear recount"
+    " announce warn caution complain lament boast counter retort hope fear recount reveal disclose reckon"
+    " exclaim interject proclaim"
 ).split()
 _PHRASES: Final = ("point out", "make clear", "go on", "put it")
 # Are told to somebody, who stands between the verb and what is said.

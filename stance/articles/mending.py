@@ -71,8 +71,10 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     if sentence.quotations:
         reading = mended_beside_quotation(text, sentence, reading)
     # Then what costs nothing: most cues are neither close to the end of a sentence nor these words.
-    if len(sentence.tokens) < reading.cue + _TAIL and _is_no_content(sentence, reading):
-        return _mended_tag(sentence, reading)
+    if len(sentence.tokens) < reading.cue + _TAIL:
+        if _is_no_content(sentence, reading):
+            return _mended_tag(sentence, reading)
+        reading = _mended_named_tag(sentence, reading)
     reading = mended_clause(sentence, reading)
     if reading.content is None:
         return reading
@@ -217,6 +219,27 @@ def _mended_tag(sentence: Sentence, reading: Reading) -> Reading:
         speaker=(first, last),
         speaker_score=0.0,
         trust=reading.probability,
+    )
+
+
+def _mended_named_tag(sentence: Sentence, reading: Reading) -> Reading:
+    """Read ", its leader, Ana Silva, said." at the end of a sentence."""
+    tokens, cue = sentence.tokens, reading.cue
+    low = [token.text.lower() for token in tokens[max(cue - _LONGEST_TAG, 0) : cue + 1]]
+    commas = [i for i, word in enumerate(low) if word == ","]
+    if low[-1] not in REPORTING or len(commas) < 3 or commas[-1] != len(low) - 2:
+        return reading
+    begin = cue + 1 - len(low)
+    clause, name = begin + commas[-3], begin + commas[-2]
+    named = all(token.text[0].isupper() for token in tokens[name + 1 : cue - 1])
+    if not named or low[commas[-3] + 1] not in DETERMINERS:
+        return reading
+    return replace(
+        reading,
+        content=(0, clause - 1),
+        speaker=(clause + 1, cue - 2),
+        speaker_score=0.0,
+        trust=max(reading.trust, reading.probability),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from stance.articles.lexicon import PRONOUNS
 from stance.articles.name_words import (
     FEMALE_TITLES,
     GIVEN,
@@ -42,7 +43,9 @@ def gender_of(titles: Sequence[str]) -> str | None:
 
 def _make_name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
     found = []
-    for part in _CLAUSE.split(mention):
+    for number, part in enumerate(_CLAUSE.split(mention)):
+        if number and part.isupper():
+            continue  # a party or a ticker: "(ORO: LSX)"
         runs = _capital_runs(_head(_OFFICE.sub("", part.strip())))
         # In "Silva spokesman Joe Obi" the whole name tells who is meant.
         for run in [*(r for r in reversed(runs) if _is_whole(r)), *runs]:
@@ -115,7 +118,8 @@ def name_of_group(mention: str) -> str | None:
     while words and words[0].lower() in _ARTICLES:
         words = words[1:]
     names = [word for word in words if word[0].isupper()]
-    if not names or len(words) > _MAX_GROUP or name_key(words[0]) in NO_NAMES:
+    first = name_key(words[0]) if words else ""
+    if not names or len(words) > _MAX_GROUP or first in NO_NAMES or first in PRONOUNS:
         return None
     return without_s(" ".join(words))
 

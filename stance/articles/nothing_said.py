@@ -9,13 +9,18 @@ from stance.articles.sentences import QUOTED, Sentence
 
 _EMPTY: Final = PRONOUNS | frozenset(
     "a an the to for any further request requests comment this that him her them us me so who whom"
-    " which what himself herself themselves not yet again more , be named identified quoted".split()
+    " which what himself herself themselves not yet again more , be named identified quoted"
+    " here statement statements".split()
 )
 _SPEAKING: Final = frozenset("speak speaks spoke spoken speaking".split())
 _REPLYING: Final = frozenset("respond reply return responded replied returned".split())
 _ASKED_FOR: Final = _EMPTY | frozenset(
     "questions question messages message calls call emails email e-mails letters inquiries enquiries"
     " seeking repeated phone several multiple one two three four five six".split()
+)
+_NAMED: Final = (["named"], ["identified"], ["quoted"])
+_HEADINGS: Final = frozenset(
+    "transcript video videos photo photos watch update analysis opinion exclusive breaking".split()
 )
 _NOUNS: Final = frozenset("claims calls reports remarks charges demands promises questions".split())
 _NOT: Final = frozenset(
@@ -50,8 +55,12 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     unanswered = (
         around[0] in _REPLYING and not _NOT.isdisjoint(before) and _ASKED_FOR.issuperset(low)
     )
+    anonymous = low[:3] == ["not", "to", "be"] and low[3:4] in _NAMED
+    heading = around[0] == ":" and not _HEADINGS.isdisjoint(before[-1:])
     return (
         speaks_only
+        or anonymous
+        or heading
         or marks_only
         or unanswered
         or _EMPTY.issuperset(low)

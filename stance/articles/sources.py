@@ -14,6 +14,7 @@ _BEFORE_SUBJECT: Final = OPENERS | {","}
 _ADVERBS: Final = (
     (AUXILIARIES - {"'s", "’s"}) | DAYS | {"always", "never", "often", "first", "not", "."}
 )
+_IN_BRACKETS: Final = 6  # tokens from the opening bracket to what was taken for a speaker
 _BEFORE_DAY: Final = frozenset(("on", "last", "late", "early"))
 
 
@@ -43,8 +44,15 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     behind = [token.text for token in tokens[last + 1 : last + 2]]
     if low.count("(") > low.count(")") and behind == [")"]:
         last += 1
-    while last > first and tokens[last].text.lower() in _ADVERBS:
+    while last > first and tokens[last].text in _ADVERBS:
         last -= 1
+    if low.count(")") > low.count("("):
+        # "Oro Foods (ORO: LSX) said"
+        opens = (
+            i for i in range(first - 1, max(first - _IN_BRACKETS, 0), -1) if tokens[i].text == "("
+        )
+        last = next(opens, last + 1) - 1
+        first = min(first, _name_start(sentence, last))
     # "Oro Foods, Inc. said"
     while first > 1 and tokens[first].text.lower() in FIRMS and tokens[first - 1].text == ",":
         first = _name_start(sentence, first - 2)

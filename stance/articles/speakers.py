@@ -46,7 +46,8 @@ _FAR: Final = 1500  # characters over which a pronoun still reaches back
 
 # "in a letter to Senator", right before a name; "the", before "Obi campaign".
 _LED: Final = re.compile(
-    r"\b(?:(?:to|of|from|with|by|in|at|for|about|against|on)\s+(?:(?:the|an?|his|her|their)\s+)?|(?:the|an?)\s+)"
+    r"\b(?:(?:to|of|from|with|by|in|at|for|about|against|on)\s+(?:(?:the|an?|his|her|their)\s+(?:[a-z-]+\s+){0,2})?"
+    r"|(?:the|an?)\s+)"
     r"(?:[A-Z][\w.’'-]*\s+){0,4}$"
 )
 
@@ -161,14 +162,17 @@ class Speakers:
             speaker = self._pronoun(low, at)
         elif low == "who":
             speaker = self._apposed(at, comma=False)
-        elif low in ("they", "it", "we", "i", "you", "which", "that", "this"):
+        elif low == "it":
+            spoke = [name for where, name in self._speaking[-1:] if at - where < _FAR]
+            speaker = next((name for name in spoke if name not in self._people), None)
+        elif low in ("they", "we", "i", "you", "which", "that", "this"):
             speaker = None
         else:
             speaker = self._person(mention, at) or self._role(low) or self._aged(low, at)
             if speaker is None and mention[:1].islower():
                 speaker = self._apposed(at)
             speaker = speaker or name_of_group(mention) or self._group(low, at)
-        if speaker is not None:
+        if speaker is not None and low != "who":
             self._speaking.append((at, speaker))
         return speaker
 
