@@ -164,7 +164,8 @@ def _said(text: str, attribution: Attribution) -> str:
 
 def _is_fragment(text: str, cue: Span, start: int) -> bool:
     """Tell whether a quotation is a part of what its verb does: denied “any role”."""
-    return cue[0] < start and text[start].islower() and text[slice(*cue)].lower() in DOING
+    verb = text[slice(*cue)].lower().split()
+    return cue[0] < start and text[start].islower() and not DOING.isdisjoint(verb)
 
 
 def clause_of(text: str, attribution: Attribution) -> str:

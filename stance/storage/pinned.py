@@ -3,6 +3,6 @@
 from typing import Final
 
 DIGESTS: Final = {
-    "attribution": "3579a5c55a241c990e0c7077f1ad3901c3d7fa7bcbfedde45cbc16940f71438f",
+    "attribution": "dcb549819d7f502752f23a77060c34412cc83504be4fce02b5d502e17dd9f3d7",
     "default": "7dd274ec3ac3fac92fe6e0d71b4881b47818cc549b6ecd7dea5b6b56dbbb3792",
 }
