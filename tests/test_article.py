@@ -226,6 +226,52 @@ def said(text: str) -> list[tuple[str | None, str]]:
             "Joe Obi would neither confirm nor deny it.",
             [("Joe Obi", "neither confirm nor deny it")],
         ),
+        ("The bonds are no court’s, said Amsel.", [("Amsel", "The bonds are no court’s")]),
+        (
+            "The bridge will reopen, said Mayor Ana Silva, who came late.",
+            [("Ana Silva", "The bridge will reopen")],
+        ),
+        (
+            "But a bond is a loan, explained Mr. Joe Obi, a professor.",
+            [("Joe Obi", "a bond is a loan, explained Mr. Joe Obi, a professor")],
+        ),
+        ("Joe Obi, who left early, said Max quit.", [("Joe Obi", "Max quit")]),
+        (
+            "The dam will hold, engineers said, although it leaks.",
+            [(None, "The dam will hold")],
+        ),
+        ("Oresia denied the charges and retaliated in kind.", [("Oresia", "the charges")]),
+        (
+            "The supplier denied responsibility, and the dispute was settled.",
+            [(None, "responsibility")],
+        ),
+        (
+            "Repairs will take a year, according to the operator, Nordlink.",
+            [(None, "Repairs will take a year")],
+        ),
+        (
+            "Ana Silva has been accused by unions of hiring children.",
+            [(None, "hiring children")],
+        ),
+        (
+            "He said he had never met them and accused Oresia of hiding them.",
+            [(None, "he had never met them"), (None, "Oresia of hiding them")],
+        ),
+        (
+            "She rejected claims that the mayor had lied and said all was well.",
+            [(None, "that the mayor had lied"), (None, "all was well")],
+        ),
+        (
+            "Minister misled house on dam, alleges Labour; ‘baseless’, says Obi",
+            [("Labour", "Minister misled house on dam"), ("Obi", "baseless")],
+        ),
+        (
+            "The ministry met the envoy and, in a statement, said Oro lied.",
+            [(None, "Oro lied")],
+        ),
+        ("We rate the claim False.", []),
+        ("Ana Silva stopped short of calling it an act of war.", []),
+        ("VERDICT: This is false.", []),
         ("The claims could not be independently verified.", []),
         ("Joe Obi did not respond to four messages.", []),
         ("An aide who did not wish to be named left.", []),
@@ -261,6 +307,20 @@ def test_who_said_what(text: str, expected: list[tuple[str | None, str]]) -> Non
         ("Oro Foods said it was safe.", "it", "Oro Foods"),
         ("It rained.", "Secretary of State Ana Silva", "Ana Silva"),
         ("It rained.", "the rival Ana Silva", "Ana Silva"),
+        ("It rained.", "Its chair, Sir Joe Obi,", "Joe Obi"),
+        ("It rained.", "Her daughter, Eva,", "Eva"),
+        ("It rained.", "Her brother Joe", "Joe"),
+        ("Ana Silva met Joe Obi.", "his spokesman", None),
+        ("The Northern Front met.", "the Front", "Northern Front"),
+        (
+            "The Union of Oro and Karvia Workers Union met.",
+            "the union",
+            "Union of Oro and Karvia Workers Union",
+        ),
+        ("Oro Foods Plc met Karvia Foods Plc.", "the company", None),
+        ("Oro Foods Plc makes milk.", "the Oro-based company", "Oro Foods Plc"),
+        ("Minister Nasser al-Dahmi met Ana Silva.", "he", "Nasser al-Dahmi"),
+        ("The isles’ governor, Ana Silva, met us.", "she", "Ana Silva"),
         ("It rained.", "Oro Foods, Inc. (ORO: LSX)", "Oro Foods"),
     ],
 )
@@ -313,6 +373,17 @@ def test_a_quotation_that_goes_on_behind_its_tag_is_one_statement(between: str) 
 def test_a_quotation_goes_on_from_what_was_reported_right_before() -> None:
     text = "Ana Silva said that the day was long. “Nobody slept at all.”"
     assert said(text) == [("Ana Silva", "that the day was long. “Nobody slept at all.")]
+    assert read_article(text)[0].said == "that the day was long. Nobody slept at all."
+
+
+def test_he_is_who_spoke_without_a_name_last() -> None:
+    text = "Joe Obi left. An aide to the mayor said it was over. “We are happy with it,” he said."
+    assert said(text)[-1][0] is None
+
+
+def test_nobody_says_what_is_understood() -> None:
+    text = "Oro Foods said it was safe. It is understood that Obi will leave."
+    assert said(text)[-1][0] is None
 
 
 def test_a_title_beside_a_title_is_no_statement() -> None:

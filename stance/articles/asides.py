@@ -14,9 +14,11 @@ from stance.articles.lexicon import (
 )
 from stance.articles.model import Reading
 from stance.articles.phrases import NEXT_CLAUSE, clause_end
-from stance.articles.sentences import Sentence, Span
+from stance.articles.sentences import QUOTED, Sentence, Span
 
 _LONGEST: Final = 8  # tokens from the verb to the comma on either side
+_NO_TAG: Final = frozenset((";", ":", QUOTED))
+_SHORTEST: Final = 2  # words of a tag
 _NEAR: Final = 2  # tokens between a comma and what the model found beside it
 _VERBS: Final = SAYING | {"according"}
 _OPENS: Final = PRONOUNS | DETERMINERS | _VERBS
@@ -64,14 +66,21 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
     first, last = rest
     while last > first and not tokens[last].text[0].isalnum():
         last -= 1
-    return (first, last) if first <= last and tokens[first].text[0].isalnum() else None
+    named = all(token.text[0].isupper() for token in tokens[first : last + 1])
+    return (
+        (first, last) if first <= last and tokens[first].text[0].isalnum() and not named else None
+    )
 
 
 def _is_tag(sentence: Sentence, before: int, behind: int) -> bool:
     """Tell whether there is no more between two commas than who speaks, and the verb."""
     words = [token.text for token in sentence.tokens[before + 1 : behind]]
     solid = [word for word in words if word.lower() not in AUXILIARIES]
-    return bool(solid) and (solid[0].lower() in _OPENS or solid[0][0].isupper())
+    if not _NO_TAG.isdisjoint(words):
+        return False
+    # "residents said"
+    short = len(solid) == _SHORTEST and solid[0].endswith("s") and solid[1] in SAYING
+    return bool(solid) and (short or solid[0].lower() in _OPENS or solid[0][0].isupper())
 
 
 def _goes_on(word: str) -> bool:

@@ -221,7 +221,7 @@ class Claims:
         lines = self.text.count("\n", previous.pieces[-1][1], start)
         reaches = previous.reaches(before)
         # What is merely reported goes on in the next sentence, if it is all that is reported there.
-        reported = at == 0 and reaches and previous.alone and not self._asks(previous)
+        reported = at == lines == 0 and reaches and previous.alone and not self._asks(previous)
         if not previous.marks and not reported:
             return None
         opens = at == 0 and 0 < lines <= _LINES_BETWEEN_PARAGRAPHS

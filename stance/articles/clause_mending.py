@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -10,6 +11,7 @@ from stance.articles.lexicon import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    DOING,
     JOINS,
     PRONOUNS,
     REPORTS,
@@ -27,7 +29,7 @@ _NOUNS: Final = frozenset(
     "claim claims allegation allegations accusation accusations assertion suggestion charge warning"
     " contention insistence".split()
 )
-_MENDED: Final = _DENYING | TELLING | SAYING | _NOUNS | {"accused"}
+_MENDED: Final = DOING | TELLING | SAYING | _NOUNS
 _BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
 _PLACES: Final = frozenset("outside inside at in on from during near after before".split())
 _TO_THAT: Final = 8  # words from a verb to the "that" behind a place
@@ -77,13 +79,15 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     elif verb in SAYING and first == cue + 1 and low[first] in _PLACES:
         first = _behind_place(low, first)
     if verb == "accused" and low[cue + 1] == "of" and low[cue - 1] not in _BEFORE_ACCUSED:
-        end = _verb_behind(low, first + 1, last)
+        end = verb_behind(low, first + 1, last)
         last = last if end is None else end - 1
         reading = replace(reading, speaker=None)
     elif who is not None and begin == 0:
         last = _before_main_verb(low, who, first, last)
     elif verb in _NOUNS and begin == 0 and low[first] == "that":
         last = _before_second_verb(low, cue, first, last)
+    elif verb in DOING and first == cue + 1:
+        last = _before_next_act(low, first, last)
     content = (first + begin, last + begin)
     return reading if content == reading.content else replace(reading, content=content)
 
@@ -97,8 +101,21 @@ def _who(sentence: Sentence, cue: int) -> int | None:
     return who if relative else None
 
 
-def _verb_behind(low: list[str], first: int, last: int) -> int | None:
-    """Find the next finite verb between two positions, as far as words tell by themselves."""
+def verb_behind(low: Sequence[str], first: int, last: int) -> int | None:
+    """Find the next finite verb between two positions, as far as words tell by themselves.
+
+    Parameters
+    ----------
+    low : sequence of str
+        The words of a sentence in lower case.
+    first, last : int
+        Positions; the last is looked at, too.
+
+    Returns
+    -------
+    int or None
+        Where it stands.
+    """
     for at in range(first, last + 1):
         finite = low[at] in _FINITE or bool(word_class(low[at]) & REPORTS) or low[at].endswith("ed")
         if finite and low[at - 1] not in _AFTER_ADJECTIVE:
@@ -130,22 +147,34 @@ def _behind_place(low: list[str], first: int) -> int:
 
 def _before_main_verb(low: list[str], who: int, first: int, last: int) -> int:
     """End what "Silva, who said that it burned, left" reports before "left"."""
-    if _verb_behind(low, 1, who - 1) is not None:
+    if verb_behind(low, 1, who - 1) is not None:
         return last
-    commas = (
-        i for i in range(first + 1, last) if low[i] == "," and _verb_behind(low, i + 1, i + 1)
-    )
+    commas = (i for i in range(first + 1, last) if low[i] == "," and verb_behind(low, i + 1, i + 1))
     return next(commas, last + 1) - 1
 
 
 def _before_second_verb(low: list[str], cue: int, first: int, last: int) -> int:
     """End "Silva's claim that he was ill is false" before "is"."""
     owned = cue > 0 and low[cue - 1] in _OWNED
-    if _verb_behind(low, 1, cue - 2 if owned else cue - 1) is not None:
+    if verb_behind(low, 1, cue - 2 if owned else cue - 1) is not None:
         return last
     verbs = [i for i in range(first + 1, last + 1) if low[i] in BE | _HAVE]
     for one, other in pairwise(verbs):
         between = low[one + 1 : other]
         if between and _NEW_CLAUSE.isdisjoint(between) and between[-1] not in _NEVER_LAST:
             return other - 1
+    return last
+
+
+def _before_next_act(low: list[str], first: int, last: int) -> int:
+    """End "denied the charge and walked out" before "and": who denied it does the next thing, too."""
+    if low[first] in ("to", "that"):
+        return last
+    for at in range(first + 1, last):
+        if low[at] in JOINS and verb_behind(low, at + 1, at + 1) is not None:
+            return at - 1
+        if low[at] == "," and low[at + 1] in JOINS and verb_behind(low, at + 2, last) is not None:
+            return at - 1
+        if low[at] in _NEW_CLAUSE | {"that", "to"} or verb_behind(low, at, at) is not None:
+            break
     return last

@@ -17,6 +17,7 @@ _LIKELY: Final = 0.3
 """Probability of a cue from which it ends what the cue before it reports, if no verb of reporting."""
 
 _BELIEVED: Final = 0.5  # trust in that
+_LONGEST_ASIDE: Final = 6  # tokens between two commas behind "and"
 _NEXT_CUES: Final = 4  # readings behind one in which one is looked for that reports by itself
 _LONGEST_SPEAKER: Final = 6  # tokens of one that two verbs share
 _POSSIBLE: Final = 0.15  # the same of a verb of reporting behind a semicolon
@@ -24,6 +25,12 @@ _POSSIBLE: Final = 0.15  # the same of a verb of reporting behind a semicolon
 _INNER: Final = frozenset("had would could will has have was were is are been be".split())
 """Before the later verb only, these show that it is a part of what the first reports."""
 
+_ACTS: Final = frozenset(
+    "accused advised urged condemned criticized criticised declined denounced".split()
+)
+"""Verbs that whoever is reported on hardly shares with what he did."""
+
+_OBJECTS: Final = frozenset("claims reports charges suggestions".split())
 _PAST: Final = frozenset(("said", "told", "made", "wrote", "thought", "swore", "spoke"))
 
 
@@ -48,10 +55,10 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
         The same; one that ran over such a verb is cut short, and the verb has its speaker unless it
         has a clear one of its own.
     """
-    found = list(readings)
+    found = _without_nouns(sentence, readings)
     marks = [i for i, token in enumerate(sentence.tokens) if token.text == ";"] if found else []
     if marks:
-        found = [_apart(sentence, readings, number, marks) for number in range(len(readings))]
+        found = [_apart(sentence, found, number, marks) for number in range(len(found))]
     for number, later in enumerate(found):
         if not number or later.content is None or later.content[0] < later.cue:
             continue
@@ -70,6 +77,17 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
             elif _shares_speaker(sentence, earlier, found[number]):
                 found[number] = replace(found[number], speaker=earlier.speaker)
     return found
+
+
+def _without_nouns(sentence: Sentence, readings: Sequence[Reading]) -> list[Reading]:
+    """Leave out the noun that another verb does something to: "rejected claims that it burned"."""
+    tokens, reports = sentence.tokens, {r.cue for r in readings if _reports(sentence, r)}
+    return [
+        replace(reading, content=None)
+        if reading.cue - 1 in reports and tokens[reading.cue].text.lower() in _OBJECTS
+        else reading
+        for reading in readings
+    ]
 
 
 def _apart(
@@ -112,6 +130,10 @@ def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> boo
     join = later.cue - 1
     while join > earlier.cue and tokens[join].text.lower() in AUXILIARIES:
         join -= 1
+    if tokens[join].text == ",":
+        # "and, in a statement, said"
+        low = max(join - _LONGEST_ASIDE, 0)
+        join = next((i for i in range(join - 1, low, -1) if tokens[i].text == ","), join + 1) - 1
     one, other = (_form(tokens[at].text.lower()) for at in (earlier.cue, later.cue))
     if tokens[join].text.lower() not in JOINS or one != other or last - first >= _LONGEST_SPEAKER:
         return False
@@ -150,7 +172,7 @@ def _kept(text: str, sentence: Sentence, earlier: Reading, cue: int) -> Span | N
     if word in JOINS:
         that = cue + 1 < len(tokens) and tokens[cue + 1].text.lower() == "that"
         # "Police said he broke in and threatened her": what he did, not what they did.
-        reports = tokens[cue].text.lower() in REPORTING
+        reports = tokens[cue].text.lower() in REPORTING | _ACTS
         reports = reports or tokens[earlier.cue].text.lower() not in REPORTING
         goes_on = (one == other and reports) or (that and other != "ing")
     else:

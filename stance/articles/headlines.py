@@ -7,7 +7,7 @@ from typing import Final
 
 from stance.articles.lexicon import REPORTING
 from stance.articles.model import Reading
-from stance.articles.phrases import ENDS_NAME, phrase_end
+from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, phrase_end
 from stance.articles.sentences import Sentence
 
 _CLOSES: Final = frozenset(".?!…")
@@ -32,9 +32,9 @@ def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
         The same, if it is no such headline.
     """
     tokens, cue = sentence.tokens, reading.cue
-    if cue < 2 or tokens[cue - 1].text != "," or tokens[-1].text in _CLOSES:
+    if not 2 <= cue <= LONGEST_CLAUSE or tokens[cue - 1].text != "," or tokens[-1].text in _CLOSES:
         return reading
-    if sentence.quotations and not tokens[cue - 2].quoted:
+    if tokens[-1].quoted and not tokens[cue - 2].quoted:
         return reading
     low = [token.text.lower() for token in tokens[cue : cue + 2 + _LONGEST_SPEAKER]]
     if low[0] not in REPORTING or not low[0].endswith(("s", "say")):

@@ -35,10 +35,10 @@ TITLES: Final = (
         " us u.s uk eu un reporter pastor democrats republicans strategist frontrunner hopeful british"
         " american russian ukrainian french german italian spanish polish"
         " chinese japanese korean indian iranian iraqi israeli turkish canadian mexican brazilian"
-        " cllr superintendent referee shopkeeper neighbour neighbor husband wife mum dad winger midfielder"
-        " defender forward engineer farmer teacher nurse resident pensioner author singer spokeswoman"
-        " australian african european asian gop national security adviser advisor press brig brigadier"
-        " coun treasurer butcher plumber solicitor barrister historian critic rapper rival"
+        " student operator cllr superintendent referee shopkeeper neighbour neighbor husband wife mum dad"
+        " winger midfielder defender forward engineer farmer teacher nurse resident pensioner author singer"
+        " spokeswoman australian african european asian gop national security adviser advisor press brig"
+        " brigadier coun treasurer butcher plumber solicitor barrister historian critic rapper rival"
         " brother sister daughter cousin uncle aunt opposition".split()
     )
     | FEMALE_TITLES
@@ -66,7 +66,7 @@ NOT_PEOPLE: Final = (
         " rangers airlines airways energy foods holdings systems industries motors grid korea zealand"
         " arabia front alliance coalition movement the a an"
         " on in at by for with from of"
-        " and but as after before when while if this that these those it he she they we i his her their"
+        " and to but as after before when while if this that these those it he she they we i his her their"
         " its there here what who how why where some many most all no not".split()
     )
     - MEN
@@ -75,8 +75,9 @@ NOT_PEOPLE: Final = (
 """Words that are part of no person's name."""
 
 GROUPS: Final = frozenset(
-    "ministry department council union party committee agency university hospital board commission"
-    " association federation club bank court authority service institute front".split()
+    "bureau administration foundation trust society ministry department council union party committee"
+    " agency university hospital board commission association federation club bank court authority"
+    " service institute front".split()
 )
 """Bodies that are called by this word alone once they have been named: "the ministry"."""
 

@@ -17,10 +17,17 @@ from stance.articles.name_words import (
     NO_NAMES,
     NO_START,
     PARTICLES,
+    SUFFIXES,
     TITLES,
 )
 
 _LEADING_AWAY: Final = frozenset("for to of with at on from in by about as".split())
+_OWN: Final = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur)"
+# "her brother Joe", "her daughter, Eva"
+_RELATIVE: Final = re.compile(rf"{_OWN}(?:\s[a-z-]+){{1,3}},?\s([A-Z][\w’'-]*)$")
+_UNNAMED: Final = re.compile(
+    rf"(?:[Oo]ne|[Ss]ome|[Mm]any|[Ff]ew|[Nn]one|[Aa]ll|[Bb]oth|[Ee]ach) of\s|[Nn]?[Ee]ither\s|{_OWN}\b"
+)
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 _S: Final = ("'s", "’s")
 _POSSESSIVE: Final = (*_S, "s'", "s’")
@@ -77,6 +84,40 @@ def without_titles(run: Sequence[str]) -> tuple[str, ...]:
     return name if last >= 0 and name_key(run[last]) in HONORIFICS else ()
 
 
+def without_frame(
+    run: list[tuple[int, str]],
+) -> tuple[list[str], list[str], list[tuple[int, str]]]:
+    """Take titles and "Jr." off a run of words.
+
+    Parameters
+    ----------
+    run : list of (int, str)
+        Where each word stands, and the word.
+
+    Returns
+    -------
+    titles, keys : list of str
+        The titles before the name, and the words of the name as they are looked for.
+    name : list of (int, str)
+        The rest of the run.
+    """
+    keys = [name_key(word) for _, word in run]
+    if TITLES.isdisjoint(keys) and keys[0] not in NO_START and keys[-1] not in SUFFIXES:
+        return [], keys, run
+    # A name begins behind the last title: "Texas Sen. Ana Silva".
+    first = len(keys)
+    while first and keys[first - 1] not in TITLES:
+        first -= 1
+    if first == len(keys) > 1 and keys[0] in HONORIFICS:
+        first = 1  # "Mr Sheikh" is a name, too
+    else:
+        first %= len(keys)
+        while first < len(keys) and keys[first] in NO_START:
+            first += 1
+    last = len(keys) - (len(keys) > first + 1 and keys[-1] in SUFFIXES)
+    return keys[:first], keys[first:last], run[first:]
+
+
 def _head(phrase: str) -> list[str]:
     """Take the words that name who is meant: "an aide to Silva" and "Silva's aide" are not Silva."""
     words = phrase.split()
@@ -96,7 +137,7 @@ def _capital_runs(words: list[str]) -> list[list[str]]:
     runs: list[list[str]] = [[]]
     for word in words:
         # What "'s" is taken off may be nothing else.
-        if word[:1].isupper() or (runs[-1] and word in PARTICLES):
+        if word[:1].isupper() or (runs[-1] and word.partition("-")[0] in PARTICLES):
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
@@ -114,6 +155,11 @@ def _is_name(word: str) -> bool:
 
 def name_of_group(mention: str) -> str | None:
     """Name an organisation or a group as it is written; None if nothing in it is a name."""
+    related = _RELATIVE.match(mention)
+    if related is not None:
+        return related[1]
+    if _UNNAMED.match(mention):
+        return None
     words = _CLAUSE.split(mention)[0].split()
     while words and words[0].lower() in _ARTICLES:
         words = words[1:]
@@ -141,4 +187,4 @@ _kept_key: Final = lru_cache(maxsize=1 << 14)(_make_key)
 
 def without_s(word: str) -> str:
     """Take the "'s" off a word."""
-    return word[:-2] if word.endswith(_S) else word
+    return word[:-2] if word.endswith(_S) else word.removesuffix("'").removesuffix("’")

@@ -20,9 +20,17 @@ _ASKED_FOR: Final = _EMPTY | frozenset(
 )
 _NAMED: Final = (["named"], ["identified"], ["quoted"])
 _HEADINGS: Final = frozenset(
-    "transcript video videos photo photos watch update analysis opinion exclusive breaking".split()
+    "transcript video videos photo photos watch update analysis opinion exclusive breaking claim verdict"
+    " check rating".split()
 )
-_NOUNS: Final = frozenset("claims calls reports remarks charges demands promises questions".split())
+_NOUNS: Final = frozenset(
+    "claim claims call calls report reports charge charges demand demands promise promises question"
+    " questions".split()
+)
+_BEFORE_NOUN: Final = DETERMINERS | {"neither", "either", "first", "second", "third"}
+_BEHIND_NOUN: Final = frozenset("that of to by about against from whether , : ; — –".split()) | {
+    QUOTED
+}
 _NOT: Final = frozenset(
     ("not", "n't", "never", "didn't", "didn’t", "hasn't", "hasn’t", "hadn't", "hadn’t")
 )
@@ -50,6 +58,7 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     low = [token.text.lower() for token in sentence.tokens[first : last + 1]]
     around = [token.text.lower() for token in sentence.tokens[cue : cue + 2]]
     before = [token.text.lower() for token in sentence.tokens[max(cue - 3, 0) : cue]]
+    not_so = before[-2:] == ["short", "of"]
     speaks_only = around[0] in _SPEAKING and around[-1] not in _SPOKEN_OF
     marks_only = not any(word[0].isalnum() or word == QUOTED for word in low)
     unanswered = (
@@ -59,6 +68,7 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     heading = around[0] == ":" and not _HEADINGS.isdisjoint(before[-1:])
     return (
         speaks_only
+        or not_so
         or anonymous
         or heading
         or marks_only
@@ -73,8 +83,8 @@ def _is_noun(before: list[str], around: list[str]) -> bool:
     """Tell whether a word that reports elsewhere is the subject of its clause: "the claims were"."""
     return (
         around[0] in _NOUNS
-        and not DETERMINERS.isdisjoint(before[-1:])
-        and (around[-1] in AUXILIARIES or around[-1] in _MODALS)
+        and not _BEFORE_NOUN.isdisjoint(before[-1:])
+        and around[-1] not in _BEHIND_NOUN
     )
 
 

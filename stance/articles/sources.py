@@ -11,17 +11,26 @@ from stance.articles.sentences import Sentence, Span
 
 _DAY: Final = 2  # tokens of "on Friday"
 _BEFORE_SUBJECT: Final = OPENERS | {","}
-_ADVERBS: Final = (
-    (AUXILIARIES - {"'s", "’s"}) | DAYS | {"always", "never", "often", "first", "not", "."}
+_TAIL: Final = (AUXILIARIES - {"'s", "’s"}) | frozenset(
+    "always never often first not today yesterday declined refused to confirm nor or and but .".split()
 )
 _IN_BRACKETS: Final = 6  # tokens from the opening bracket to what was taken for a speaker
+_LONGEST_NAME: Final = 8  # tokens
+_LONGEST_APPOSITION: Final = 5  # words of a name behind a role
 _BEFORE_DAY: Final = frozenset(("on", "last", "late", "early"))
+_IMPERSONAL: Final = frozenset(("it", "this", "that"))
+_OF: Final = frozenset(("'s", "’s"))
+_SINCE: Final = frozenset("after because when while".split())
+_HE: Final = PRONOUNS - {"who"}
+_NEAR: Final = (["close", "to"], ["familiar", "with"])
+_SOMEBODY: Final = frozenset("a an one two three several another".split())
 
 
 def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     """Give the offsets of the speaker that the model read.
 
-    A day before it is left out, and a bracket is closed.
+    What leads to a name and is no part of it is left out, so is what stands between it and its verb; a
+    name in apposition to a role is added.
 
     Parameters
     ----------
@@ -37,22 +46,15 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     """
     if reading.speaker is None:
         return None
-    tokens, (first, last) = sentence.tokens, reading.speaker
-    low = [token.text.lower() for token in tokens[first : last + 1]]
-    if len(low) > _DAY and low[0] in _BEFORE_DAY and low[1] in DAYS:
-        first += _DAY
-    behind = [token.text for token in tokens[last + 1 : last + 2]]
-    if low.count("(") > low.count(")") and behind == [")"]:
-        last += 1
-    while last > first and tokens[last].text in _ADVERBS:
+    tokens = sentence.tokens
+    first, last = _bracketed(sentence, *reading.speaker)
+    first += _opening([token.text for token in tokens[first : last + 1]])
+    while last > first and tokens[last].text in _TAIL:
         last -= 1
-    if low.count(")") > low.count("("):
-        # "Oro Foods (ORO: LSX) said"
-        opens = (
-            i for i in range(first - 1, max(first - _IN_BRACKETS, 0), -1) if tokens[i].text == "("
-        )
-        last = next(opens, last + 1) - 1
-        first = min(first, _name_start(sentence, last))
+    if [token.text for token in tokens[last : last + 2]] == ["prime", "minister"]:
+        last += 3 if tokens[min(last + 2, len(tokens) - 1)].text in _OF else 1
+    last = _with_name(sentence, first, min(last, len(tokens) - 1))
+    first = _with_whom(sentence, first)
     # "Oro Foods, Inc. said"
     while first > 1 and tokens[first].text.lower() in FIRMS and tokens[first - 1].text == ",":
         first = _name_start(sentence, first - 2)
@@ -61,9 +63,61 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     return tokens[first].start, tokens[last].end
 
 
+def _bracketed(sentence: Sentence, first: int, last: int) -> Span:
+    """Close a bracket that a speaker opens; leave out the rest of one before: "Oro Foods (ORO: LSX)"."""
+    tokens = sentence.tokens
+    marks = [token.text for token in tokens[first : last + 1]]
+    if marks.count("(") > marks.count(")") and [t.text for t in tokens[last + 1 : last + 2]] == [
+        ")"
+    ]:
+        return first, last + 1
+    if marks.count(")") > marks.count("("):
+        low = max(first - _IN_BRACKETS, 0)
+        at = next((i for i in range(first - 1, low, -1) if tokens[i].text == "("), first)
+        if at < first:
+            return min(first, _name_start(sentence, at - 1)), at - 1
+    return first, last
+
+
+def _opening(words: list[str]) -> int:
+    """Count the tokens that lead to a speaker: "on Friday", "it comes after", "Silva left when"."""
+    low = [word.lower() for word in words]
+    if len(low) > _DAY and low[0] in _BEFORE_DAY and low[1] in DAYS:
+        return _DAY
+    if low[-1] in _HE:
+        return len(low) - 1
+    since = _SINCE | {"as"} if low[0] in _IMPERSONAL else _SINCE
+    if low[0] in _IMPERSONAL or len(low) > _LONGEST_NAME:
+        for at in range(len(low) - 2, 0, -1):
+            if low[at] in since and words[at + 1][0].isupper():
+                return at + 1
+    return 0
+
+
+def _with_name(sentence: Sentence, first: int, last: int) -> int:
+    """Add the name between commas behind a role: "its chair, Sir Joe Obi, has said"."""
+    words = [token.text for token in sentence.tokens[last + 1 : last + 3 + _LONGEST_APPOSITION]]
+    named = any(token.text[0].isupper() for token in sentence.tokens[last : last + 1])
+    if named or words[:1] != [","] or last - first > _LONGEST_NAME:
+        return last
+    end = next((i for i, word in enumerate(words[1:], 1) if not word[0].isupper()), len(words))
+    closed = end > 2 or (end == 2 and sentence.tokens[first].text.lower() not in _SOMEBODY)
+    return last + end if closed and words[end : end + 1] in ([","], ["."]) else last
+
+
+def _with_whom(sentence: Sentence, first: int) -> int:
+    """Begin "a source close to the board" with the source, not with the board."""
+    low = [token.text.lower() for token in sentence.tokens[max(first - _IN_BRACKETS, 0) : first]]
+    if low[-2:] not in _NEAR:
+        return first
+    at = next((i for i in range(len(low) - 3, -1, -1) if low[i] in _SOMEBODY), None)
+    return first if at is None else first - len(low) + at
+
+
 def _name_start(sentence: Sentence, at: int) -> int:
     """Find where the name begins that ends at a token."""
-    while at > 0 and sentence.tokens[at - 1].text[0].isupper():
+    least = max(at - _LONGEST_NAME, 0)
+    while at > least and sentence.tokens[at - 1].text[0].isupper():
         at -= 1
     return at
 

@@ -7,13 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from stance.articles.bodies import FAR, body_meant
 from stance.articles.given_names import WOMEN
+from stance.articles.lexicon import LINKS
 from stance.articles.name_words import (
-    CALLED_FIRM,
-    FIRMS,
     GIVEN,
-    GROUPS,
-    HONORIFICS,
     NO_NAMES,
     NO_START,
     NOT_PEOPLE,
@@ -26,6 +24,7 @@ from stance.articles.names import (
     name_key,
     name_of_group,
     name_runs,
+    without_frame,
     without_s,
     without_titles,
 )
@@ -37,12 +36,21 @@ _CAPITAL: Final = (
     r"[^\W\d_a-z](?:(?<=[A-Z])\.|(?<=S)(?:t|en|gt)\.|(?<=M)r?s\.|(?<=[DM])r\.|(?<=R)e[pv]\."
     r"|(?<=G)(?:ov|en)\.|(?<=C)ol\.|(?<=L)t\.|(?<=P)rof\.|[\w’'-]*)"
 )
-_SMALL: Final = r"(?:de|da|del|di|du|van|von|der|bin|al|el|la)\b"
+_SMALL: Final = r"(?:de|da|del|di|du|van|von|der|bin|al|el|la)(?:-[A-Z][\w’'-]*|\b)"
 _NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_SMALL}))*")
 _BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*)(,?)\s*$")
 _APPOSED: Final = 60  # characters before an apposition in which its name is looked for
+_OWNS: Final = {"his": "he", "her": "she"}
+_SOMEBODY: Final = frozenset("a an one another his her its their".split())
+_ROLES: Final = frozenset(
+    "spokesman spokeswoman spokesperson official aide lawyer woman man resident neighbour neighbor adviser"
+    " advisor source witness".split()
+)
+_NEAR: Final = 600  # characters over which "it" still reaches back
+_POSSESSIVES: Final = frozenset("his her its their my our".split())
+# "It is understood that"
+_NOBODY: Final = re.compile(r"it\s(?:is|was|has\sbeen|becomes?|became)\s", re.IGNORECASE)
 _AGED: Final = re.compile(r"(?:the|an?) (\d{1,3})-year-old\b")
-_FAR: Final = 1500  # characters over which a pronoun still reaches back
 
 # "in a letter to Senator", right before a name; "the", before "Obi campaign".
 _LED: Final = re.compile(
@@ -51,7 +59,6 @@ _LED: Final = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){0,4}$"
 )
 
-_BEFORE_GROUP: Final = NO_NAMES | frozenset("the a an in at on but and".split())
 _LONGEST_LEAD: Final = 60  # characters
 
 _Named = tuple[int, str]  # where, and which full name
@@ -74,6 +81,7 @@ class Speakers:
         self._gender: dict[str, str] = {}
         self._mentions: list[tuple[int, str]] = []
         self._speaking: list[tuple[int, str]] = []
+        self._somebody: tuple[int, str | None, str | None] | None = None  # the last without a name
         self._owners: set[int] = set()  # where somebody is named for what is his: "Silva's aide"
         bare: list[_Bare] = []
         for match in _NAME.finditer(text):
@@ -96,7 +104,7 @@ class Speakers:
         at = match.start()
         for token in match.group().split(" "):
             word = token.strip("\t")
-            if word and (word[0].isupper() or (run and word in PARTICLES)):
+            if word and (word[0].isupper() or (run and word.partition("-")[0] in PARTICLES)):
                 name = without_s(word)
                 run.append((at, name))
                 if name != word:
@@ -111,7 +119,7 @@ class Speakers:
             self._add_run(run, text, bare)
 
     def _add_run(self, run: list[tuple[int, str]], text: str, bare: list[_Bare]) -> None:
-        titles, keys, run = _without_frame(run)
+        titles, keys, run = without_frame(run)
         if not run or len(run) > 4 or not NOT_PEOPLE.isdisjoint(keys):
             return
         at, name = run[0][0], " ".join(word for _, word in run)
@@ -157,24 +165,33 @@ class Speakers:
         """
         low = without_s(mention.strip()).lower()
         first = without_s(low.split(" ", 1)[0])
-        low = first if first in ("he", "she") else low
+        low = first if first in ("he", "she") else _OWNS.get(low, low)
         if low in ("he", "she"):
             speaker = self._pronoun(low, at)
         elif low == "who":
             speaker = self._apposed(at, comma=False)
-        elif low == "it":
-            spoke = [name for where, name in self._speaking[-1:] if at - where < _FAR]
-            speaker = next((name for name in spoke if name not in self._people), None)
-        elif low in ("they", "we", "i", "you", "which", "that", "this"):
+        elif low == "it" and not _NOBODY.match(self._text, at):
+            where, spoke = self._speaking[-1] if self._speaking else (-FAR, "")
+            speaker = spoke if at - where < _NEAR and self._is_body(spoke) else None
+        elif low in ("it", "they", "we", "i", "you", "which", "that", "this"):
             speaker = None
         else:
             speaker = self._person(mention, at) or self._role(low) or self._aged(low, at)
-            if speaker is None and mention[:1].islower():
+            if speaker is None and mention[:1].islower() and first not in _POSSESSIVES:
                 speaker = self._apposed(at)
-            speaker = speaker or name_of_group(mention) or self._group(low, at)
+            speaker = speaker or body_meant(self._text, low, at) or name_of_group(mention)
+        role = low.split(" of ", 1)[0].split(" for ", 1)[0].split(" to ", 1)[0].split()
+        if role[:1] and role[0] in _SOMEBODY and role[-1] in _ROLES and speaker not in self._people:
+            self._somebody = (at, gender_of(low.split()), speaker)
         if speaker is not None and low != "who":
             self._speaking.append((at, speaker))
         return speaker
+
+    def _is_body(self, name: str) -> bool:
+        """Tell whether a name is that of a body: no person, and capital letters all over."""
+        words = name.split()
+        named = all(word[0].isupper() or word in LINKS for word in words)
+        return named and name not in self._people and name_key(words[0]) not in NO_NAMES
 
     def _person(self, mention: str, at: int) -> str | None:
         """Find the person in a phrase: in what stands before its first comma, or else behind that."""
@@ -226,34 +243,20 @@ class Speakers:
         age = _AGED.match(low)
         if age is None:
             return None
-        comma = self._text.rfind(f", {age[1]},", max(0, at - 4 * _FAR), at)
+        comma = self._text.rfind(f", {age[1]},", max(0, at - 4 * FAR), at)
         return self._apposed(comma + 1) if comma >= 0 else None
-
-    def _group(self, low: str, at: int) -> str | None:
-        """Find the body that "the ministry" means: the last one named so before."""
-        noun = low.removeprefix("the ")
-        if noun == low or noun not in GROUPS | CALLED_FIRM:
-            return None
-        endings = (
-            "|".join(word.title() for word in sorted(FIRMS))
-            if noun in CALLED_FIRM
-            else noun.title()
-        )
-        found = re.findall(
-            rf"((?:[A-Z][\w’'&-]*[ \t]){{1,4}}(?:{endings}))\b", self._text[max(0, at - _FAR) : at]
-        )
-        words = found[-1].split() if found else []
-        while words and name_key(words[0]) in _BEFORE_GROUP:
-            words = words[1:]
-        return " ".join(words) if len(words) > 1 else None
 
     def _pronoun(self, pronoun: str, at: int) -> str | None:
         """Find the last person who spoke or was named before, and whom the pronoun can mean."""
-        begin = max(self._text.rfind("\n", max(0, at - _FAR), at) + 1, at - _FAR)
+        begin = max(self._text.rfind("\n", max(0, at - FAR), at) + 1, at - FAR)
         here, led = self._subjects(begin, at)
-        spoke = [one for one in self._speaking[-3:] if at - one[0] < _FAR]
+        spoke = [one for one in self._speaking[-3:] if at - one[0] < FAR]
         if not here:
             spoke = sorted([*spoke, *self._last_subject(begin)])
+        where, gender, name = self._somebody or (-FAR, None, None)
+        later = all(one[0] <= where for one in [*here, *spoke])
+        if later and at - where < FAR and gender in (None, pronoun):
+            return name  # "a spokesman said ...", "he added"
         for _, name in [*reversed(here), *reversed(spoke), *reversed(led)]:
             if name in self._people and self._gender.get(name, pronoun) == pronoun:
                 self._gender[name] = pronoun
@@ -263,7 +266,7 @@ class Speakers:
     def _last_subject(self, begin: int) -> list[tuple[int, str]]:
         """Give whom the paragraph before one is about in the end, if it names somebody."""
         end = len(self._text[:begin].rstrip()) if begin else 0
-        first = max(self._text.rfind("\n", max(0, end - _FAR), end) + 1, end - _FAR)
+        first = max(self._text.rfind("\n", max(0, end - FAR), end) + 1, end - FAR)
         named, _ = self._subjects(first, end)
         return [one for one in named if one[0] not in self._owners][-1:]
 
@@ -295,22 +298,3 @@ class Speakers:
         text = self._text
         opened = text.count("“", begin, at) > text.count("”", begin, at)
         return opened or text.count('"', begin, at) % 2 == 1
-
-
-def _without_frame(run: list[_Named]) -> tuple[list[str], list[str], list[_Named]]:
-    """Take titles and "Jr." off a run of words; give the titles, the words' keys and the words."""
-    keys = [name_key(word) for _, word in run]
-    if TITLES.isdisjoint(keys) and keys[0] not in NO_START and keys[-1] not in SUFFIXES:
-        return [], keys, run
-    # A name begins behind the last title: "Texas Sen. Ana Silva".
-    first = len(keys)
-    while first and keys[first - 1] not in TITLES:
-        first -= 1
-    if first == len(keys) > 1 and keys[0] in HONORIFICS:
-        first = 1  # "Mr Sheikh" is a name, too
-    else:
-        first %= len(keys)
-        while first < len(keys) and keys[first] in NO_START:
-            first += 1
-    last = len(keys) - (len(keys) > first + 1 and keys[-1] in SUFFIXES)
-    return keys[:first], keys[first:last], run[first:]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from stance.articles.sentences import Sentence, Span
 
 Kind = Literal["direct", "mixed", "indirect"]
 """Wholly quoted, partly quoted, reported in the writer's words."""
+
+
+_MARKS: Final = frozenset("“”\"‘’'«»„`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class Attribution:
     source: Span | None
     cue: Span | None
     sentence: Span
+
+
+def _opens(between: str) -> bool:
+    """Tell whether a quotation opens between two pieces, and none closes."""
+    return not _MARKS.isdisjoint(between[-1:]) and _MARKS.isdisjoint(between[:-1])
 
 
 @dataclass(slots=True)
@@ -66,8 +74,9 @@ class Speech:
         pieces = sorted(self.pieces)
         joined = [pieces[0]]
         for start, end in pieces[1:]:
-            # Quotations with nothing between them are one.
-            if any(c.isalnum() for c in text[joined[-1][1] : start]):
+            # Quotations with nothing between them are one; one behind what is reported is not.
+            between = text[joined[-1][1] : start]
+            if any(c.isalnum() for c in between) or (not self.whole and _opens(between)):
                 joined.append((start, end))
             else:
                 joined[-1] = (joined[-1][0], end)

@@ -1,0 +1,53 @@
+"""Bodies in one article: "the ministry", "the company" -> the name that the article gives."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from stance.articles.name_words import CALLED_FIRM, FIRMS, GROUPS, NO_NAMES
+from stance.articles.names import name_key
+
+FAR: Final = 1500
+"""Characters over which a pronoun or a word like these still reaches back."""
+
+_BEFORE: Final = NO_NAMES | frozenset("the a an in at on but and".split())
+_LEADING: Final = r"((?:[A-Z][\w’'&-]*[ \t](?:(?:and|of|for|&)[ \t])?){1,5}"
+_OF_FIRM: Final = re.compile(
+    rf"{_LEADING}(?:{'|'.join(word.title() for word in sorted(FIRMS))}))\b"
+)
+
+
+def body_meant(text: str, low: str, at: int) -> str | None:
+    """Find the body that "the ministry" means: the last one named so before.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    low : str
+        The mention in lower case.
+    at : int
+        Where it stands.
+
+    Returns
+    -------
+    str or None
+        Its name; None if there is none, or if "the company" may be either of two.
+    """
+    noun = low.removeprefix("the ")
+    if "-based " in noun:
+        noun = noun.rsplit(" ", 1)[-1]
+    if noun == low or noun not in GROUPS | CALLED_FIRM:
+        return None
+    before = text[max(0, at - FAR) : at]
+    if noun in CALLED_FIRM:
+        found = _OF_FIRM.findall(before)
+        if len(set(found)) > 1:
+            return None
+    else:
+        found = re.findall(rf"{_LEADING}{noun.title()})\b", before)
+    words = found[-1].split() if found else []
+    while words and name_key(words[0]) in _BEFORE:
+        words = words[1:]
+    return " ".join(words) if len(words) > 1 else None

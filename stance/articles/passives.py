@@ -1,0 +1,73 @@
+"""Passives: "Silva was accused by Obi of lying", "Silva is said to have left"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from stance.articles.lexicon import AUXILIARIES, BE, DOING, PREPOSITIONS, TELLING
+from stance.articles.model import Reading
+from stance.articles.phrases import ENDS_NAME, phrase_end
+from stance.articles.sentences import Sentence, Span
+from stance.articles.span_features import REACH
+
+_HEARSAY: Final = frozenset("said believed reported thought understood alleged".split())
+_BETWEEN: Final = AUXILIARIES - BE
+_SUFFERED: Final = frozenset(
+    verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
+)
+_ENDS_AGENT: Final = ENDS_NAME | PREPOSITIONS | {"of", "to", "that", "and"}
+
+
+def mended_passive(sentence: Sentence, reading: Reading) -> Reading:
+    """Read "Silva was accused by Obi of ...": Obi speaks, or whoever it is, but not Silva.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        A sentence.
+    reading : Reading
+        What one of its cues reports.
+
+    Returns
+    -------
+    Reading
+        The same, if it is nothing of that kind.
+    """
+    tokens, cue = sentence.tokens, reading.cue
+    if tokens[cue].text.lower() not in _SUFFERED and not _is_hearsay(sentence, cue):
+        return reading
+    before = cue - 1
+    while before >= 0 and tokens[before].text.lower() in _BETWEEN:
+        before -= 1
+    if reading.content is None or before < 0 or tokens[before].text.lower() not in BE:
+        return reading
+    first, last = reading.content or (cue, cue)
+    trust = reading.trust
+    agent = _agent(sentence, cue)
+    if agent is not None and agent[0] == cue + 2 and agent[1] < last:
+        first = max(first, agent[1] + 1)
+        trust = max(trust, reading.probability)
+    elif agent is not None and first < agent[0] - 1 <= last:
+        last = agent[0] - 2
+    if tokens[first].text == "of" and first < last:
+        first += 1
+    return replace(reading, content=(first, last), speaker=agent, speaker_score=0.0, trust=trust)
+
+
+def _is_hearsay(sentence: Sentence, cue: int) -> bool:
+    """Tell whether nobody knows who says it: "Silva is said to ..."."""
+    words = [token.text.lower() for token in sentence.tokens[max(cue - 1, 0) : cue + 2]]
+    return len(words) == 3 and words[0] in BE and words[1] in _HEARSAY and words[2] == "to"
+
+
+def _agent(sentence: Sentence, cue: int) -> Span | None:
+    """Find who does what somebody else suffers: "by the prosecutors"."""
+    low = [token.text.lower() for token in sentence.tokens[cue : cue + REACH]]
+    by = next((i for i in range(1, len(low) - 1) if low[i] == "by"), None)
+    if by is None or low[by + 1].endswith("ing") or not low[by + 1][0].isalnum():
+        return None
+    # "The report was signed by": another passive.
+    if not BE.isdisjoint(low[1:by]):
+        return None
+    return cue + by + 1, cue + phrase_end(low, by + 2, len(low), _ENDS_AGENT) - 1
