@@ -27,7 +27,7 @@ from stance.articles.turns import turns
 LIKELY: Final = 0.1
 """Probability of a cue from which it is looked at what it reports."""
 
-_WITH_QUOTATION: Final = 0.01  # the same where there is a quotation
+_WITH_QUOTATION: Final = 0.02  # the same where there is a quotation
 _SURE: Final = 0.22  # trust from which a reading is believed
 _SURE_OF_VERB: Final = 0.15  # the same where its cue is a verb of reporting
 _FIRM: Final = 0.8  # trust from which a quotation does not go on over it

@@ -46,6 +46,13 @@ TITLES: Final = (
 )
 """Words that stand before names of people: titles, offices, nationalities."""
 
+QUALIFIERS: Final = frozenset(
+    "vice deputy former ex acting then senior british american russian ukrainian french german italian"
+    " spanish polish chinese japanese korean indian iranian iraqi israeli turkish canadian mexican"
+    " brazilian australian us u.s uk eu un".split()
+)
+"""Those of them with which the next one alone is somebody else: "Vice President", "Russian President"."""
+
 HONORIFICS: Final = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 """Titles with which a surname alone is a name, whatever it means else: "Mr Sheikh"."""
 

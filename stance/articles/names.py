@@ -17,7 +17,6 @@ from stance.articles.name_words import (
     NO_NAMES,
     NO_START,
     PARTICLES,
-    SUFFIXES,
     TITLES,
 )
 
@@ -38,7 +37,8 @@ _OFFICE: Final = re.compile(
     r"\sof\s(?:the\s)?[A-Z][\w’'-]*\s(?=[A-Z][\w.’'-]*\s[A-Z][\w’'-]*$)"
 )
 _MAX_GROUP: Final = 7  # words in the name of an organisation
-_LONGEST_KEPT: Final = 64  # letters of a word or phrase that is kept with what is made of it
+LONGEST_KEPT: Final = 64
+"""Letters of a word or phrase that is kept with what is made of it."""
 
 
 def gender_of(titles: Sequence[str]) -> str | None:
@@ -68,7 +68,7 @@ _kept_name_runs: Final = lru_cache(maxsize=1 << 13)(_make_name_runs)
 def name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
     """List the names in a phrase, without titles, those first that tell best who is meant."""
     # The same people speak again and again.
-    return (_kept_name_runs if len(mention) <= _LONGEST_KEPT else _make_name_runs)(mention)
+    return (_kept_name_runs if len(mention) <= LONGEST_KEPT else _make_name_runs)(mention)
 
 
 def without_titles(run: Sequence[str]) -> tuple[str, ...]:
@@ -82,40 +82,6 @@ def without_titles(run: Sequence[str]) -> tuple[str, ...]:
         return name
     # "Mr Sheikh" is a name, "the Chief" is none.
     return name if last >= 0 and name_key(run[last]) in HONORIFICS else ()
-
-
-def without_frame(
-    run: list[tuple[int, str]],
-) -> tuple[list[str], list[str], list[tuple[int, str]]]:
-    """Take titles and "Jr." off a run of words.
-
-    Parameters
-    ----------
-    run : list of (int, str)
-        Where each word stands, and the word.
-
-    Returns
-    -------
-    titles, keys : list of str
-        The titles before the name, and the words of the name as they are looked for.
-    name : list of (int, str)
-        The rest of the run.
-    """
-    keys = [name_key(word) for _, word in run]
-    if TITLES.isdisjoint(keys) and keys[0] not in NO_START and keys[-1] not in SUFFIXES:
-        return [], keys, run
-    # A name begins behind the last title: "Texas Sen. Ana Silva".
-    first = len(keys)
-    while first and keys[first - 1] not in TITLES:
-        first -= 1
-    if first == len(keys) > 1 and keys[0] in HONORIFICS:
-        first = 1  # "Mr Sheikh" is a name, too
-    else:
-        first %= len(keys)
-        while first < len(keys) and keys[first] in NO_START:
-            first += 1
-    last = len(keys) - (len(keys) > first + 1 and keys[-1] in SUFFIXES)
-    return keys[:first], keys[first:last], run[first:]
 
 
 def _head(phrase: str) -> list[str]:
@@ -173,7 +139,7 @@ def name_of_group(mention: str) -> str | None:
 def name_key(word: str) -> str:
     """Write a word as it is looked for: small letters, no "'s", no full stop."""
     # A word without end must not stay in memory.
-    return _kept_key(word) if len(word) <= _LONGEST_KEPT else _make_key(word)
+    return _kept_key(word) if len(word) <= LONGEST_KEPT else _make_key(word)
 
 
 def _make_key(word: str) -> str:

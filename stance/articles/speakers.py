@@ -10,12 +10,12 @@ from typing import Final
 from stance.articles.bodies import FAR, body_meant
 from stance.articles.given_names import WOMEN
 from stance.articles.lexicon import LINKS
+from stance.articles.name_parts import NamePart, name_parts
 from stance.articles.name_words import (
     GIVEN,
     NO_NAMES,
-    NO_START,
     NOT_PEOPLE,
-    PARTICLES,
+    QUALIFIERS,
     SUFFIXES,
     TITLES,
 )
@@ -24,7 +24,6 @@ from stance.articles.names import (
     name_key,
     name_of_group,
     name_runs,
-    without_frame,
     without_s,
     without_titles,
 )
@@ -59,6 +58,7 @@ _LED: Final = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){0,4}$"
 )
 
+_LEAD: Final = 40  # characters that hold the two words before a name
 _LONGEST_LEAD: Final = 60  # characters
 
 _Named = tuple[int, str]  # where, and which full name
@@ -85,9 +85,10 @@ class Speakers:
         self._owners: set[int] = set()  # where somebody is named for what is his: "Silva's aide"
         bare: list[_Bare] = []
         for match in _NAME.finditer(text):
-            # Most are "The" or "But" by themselves.
-            if name_key(match.group()) not in NO_START:
-                self._read_name(match, text, bare)
+            # Most are "The" or "But" by themselves, which are no names.
+            for part in name_parts(match.group()):
+                at = match.start() + part.begin
+                self._add(part, at, text[max(0, at - _LEAD) : at].split()[-2:], bare)
         for at, surname, gender in bare:
             full = self._full(surname, at)
             if full is not None:
@@ -98,37 +99,14 @@ class Speakers:
         self._text = text
         self._people = {name for _, name in self._mentions}
 
-    def _read_name(self, match: re.Match[str], text: str, bare: list[_Bare]) -> None:
-        """Take the full names out of one run of words."""
-        run: list[tuple[int, str]] = []
-        at = match.start()
-        for token in match.group().split(" "):
-            word = token.strip("\t")
-            if word and (word[0].isupper() or (run and word.partition("-")[0] in PARTICLES)):
-                name = without_s(word)
-                run.append((at, name))
-                if name != word:
-                    self._owners.update(at for at, _ in run)
-                    self._add_run(run, text, bare)
-                    run = []
-            elif run:
-                self._add_run(run, text, bare)
-                run = []
-            at += len(token) + 1
-        if run:
-            self._add_run(run, text, bare)
-
-    def _add_run(self, run: list[tuple[int, str]], text: str, bare: list[_Bare]) -> None:
-        titles, keys, run = without_frame(run)
-        if not run or len(run) > 4 or not NOT_PEOPLE.isdisjoint(keys):
-            return
-        at, name = run[0][0], " ".join(word for _, word in run)
-        before = text[max(0, at - 40) : at].rstrip().rsplit(None, 2)
-        titles += [name_key(word) for word in before if word.islower()]
+    def _add(self, part: NamePart, at: int, before: list[str], bare: list[_Bare]) -> None:
+        """Note a name with the titles before it; one word by itself is looked up later."""
+        if part.owns:
+            self._owners.add(at)
+        _, name, leading, keys, _ = part
+        titles = [*leading, *(name_key(word) for word in before if word.islower())]
         if len(keys) == 1:
             bare.append((at, name, gender_of(titles)))
-            return
-        if all(len(word) > 1 and word.isupper() for _, word in run):
             return
         self._by_surname.setdefault(keys[-1], []).append((at, name))
         if keys[0] in GIVEN:
@@ -140,7 +118,10 @@ class Speakers:
         elif keys[0] in GIVEN:
             self._gender.setdefault(name, "she" if keys[0] in WOMEN else "he")
         if titles and titles[-1] in TITLES:
-            for role in (titles[-1], " ".join(titles[-2:])):
+            whole = " ".join(titles[-2:])
+            for role in (
+                (whole,) if titles[-2:-1] and titles[-2] in QUALIFIERS else (titles[-1], whole)
+            ):
                 known = self._roles.setdefault(role, name)
                 if known != name:
                     self._roles[role] = None

@@ -1,0 +1,119 @@
+"""The names of people in a run of capitalised words: "Texas Sen. Ana Silva’s" -> Ana Silva, sen., owns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from stance.articles.name_words import (
+    HONORIFICS,
+    NO_START,
+    NOT_PEOPLE,
+    PARTICLES,
+    SUFFIXES,
+    TITLES,
+)
+from stance.articles.names import LONGEST_KEPT, name_key, without_s
+
+_MOST_WORDS: Final = 4
+
+_Run = list[tuple[int, str]]  # where each word stands, and the word
+
+
+class NamePart(NamedTuple):
+    """One name in a run of words.
+
+    Attributes
+    ----------
+    begin : int
+        Where it begins in the run.
+    name : str
+        As written, without titles before it.
+    titles : tuple of str
+        What stands before it in the run, as it is looked for.
+    keys : tuple of str
+        Its words as they are looked for, without "Jr.".
+    owns : bool
+        Whether it is a possessive.
+    """
+
+    begin: int
+    name: str
+    titles: tuple[str, ...]
+    keys: tuple[str, ...]
+    owns: bool
+
+
+def name_parts(run: str) -> tuple[NamePart, ...]:
+    """Take the names of people out of a run of capitalised words.
+
+    Parameters
+    ----------
+    run : str
+        Words apart by blanks.
+
+    Returns
+    -------
+    tuple of NamePart
+        In order.
+    """
+    # The same people are named again and again; a run without end must not stay in memory.
+    return (_kept_parts if len(run) <= LONGEST_KEPT else _make_parts)(run)
+
+
+def _make_parts(run: str) -> tuple[NamePart, ...]:
+    parts = (_part(words, owns=owns) for words, owns in _runs(run))
+    return tuple(part for part in parts if part is not None)
+
+
+_kept_parts: Final = lru_cache(maxsize=1 << 14)(_make_parts)
+
+
+def _runs(run: str) -> Iterator[tuple[_Run, bool]]:
+    """Cut at small words that are no part of a name, and behind possessives."""
+    words: _Run = []
+    at = 0
+    for token in run.split(" "):
+        word = token.strip("\t")
+        if word and (word[0].isupper() or (words and word.partition("-")[0] in PARTICLES)):
+            name = without_s(word)
+            words.append((at, name))
+            if name != word:
+                yield words, True
+                words = []
+        elif words:
+            yield words, False
+            words = []
+        at += len(token) + 1
+    if words:
+        yield words, False
+
+
+def _part(run: _Run, *, owns: bool) -> NamePart | None:
+    titles, keys, words = _without_frame(run)
+    if not words or len(words) > _MOST_WORDS or not NOT_PEOPLE.isdisjoint(keys):
+        return None
+    if len(keys) > 1 and all(len(word) > 1 and word.isupper() for _, word in words):
+        return None
+    name = " ".join(word for _, word in words)
+    return NamePart(words[0][0], name, tuple(titles), tuple(keys), owns)
+
+
+def _without_frame(run: _Run) -> tuple[list[str], list[str], _Run]:
+    """Take titles and "Jr." off a run of words; give the titles, the words' keys and the words."""
+    keys = [name_key(word) for _, word in run]
+    if TITLES.isdisjoint(keys) and keys[0] not in NO_START and keys[-1] not in SUFFIXES:
+        return [], keys, run
+    # A name begins behind the last title: "Texas Sen. Ana Silva".
+    first = len(keys)
+    while first and keys[first - 1] not in TITLES:
+        first -= 1
+    if first == len(keys) > 1 and keys[0] in HONORIFICS:
+        first = 1  # "Mr Sheikh" is a name, too
+    else:
+        first %= len(keys)
+        while first < len(keys) and keys[first] in NO_START:
+            first += 1
+    last = len(keys) - (len(keys) > first + 1 and keys[-1] in SUFFIXES)
+    return keys[:first], keys[first:last], run[first:]
