@@ -60,6 +60,8 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
         if low[0] in PREPOSITIONS and not _STATEMENTS.isdisjoint(low):
             return None  # "In a statement"
     elif before - _NEAR <= last < before and _goes_on(tokens[behind + 1].text.lower()):
+        if cue == before + 1 and tokens[behind + 1].text.lower() in DETERMINERS:
+            return None  # ", said Ana Silva, a nurse"
         rest = (behind + 1, clause_end(sentence, behind + 1))
     else:
         return None

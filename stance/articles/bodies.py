@@ -42,12 +42,19 @@ def body_meant(text: str, low: str, at: int) -> str | None:
         return None
     before = text[max(0, at - FAR) : at]
     if noun in CALLED_FIRM:
-        found = _OF_FIRM.findall(before)
-        if len(set(found)) > 1:
+        # "Oro Foods" is Oro Foods Plc.
+        found = sorted({" ".join(_bare(name)) for name in _OF_FIRM.findall(before)}, key=len)
+        if not all(found[-1].startswith(name) for name in found):
             return None
     else:
         found = re.findall(rf"{_LEADING}{noun.title()})\b", before)
-    words = found[-1].split() if found else []
+    words = _bare(found[-1]) if found else []
+    return " ".join(words) if len(words) > 1 else None
+
+
+def _bare(name: str) -> list[str]:
+    """Take off what begins with a capital before a name and is no part of it: "In Oro Foods"."""
+    words = name.split()
     while words and name_key(words[0]) in _BEFORE:
         words = words[1:]
-    return " ".join(words) if len(words) > 1 else None
+    return words

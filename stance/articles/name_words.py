@@ -46,6 +46,12 @@ TITLES: Final = (
 )
 """Words that stand before names of people: titles, offices, nationalities."""
 
+BODIES: Final = frozenset(
+    "kremlin pentagon us u.s uk eu un press gop democrats republicans opposition police president pope"
+    " queen king british american russian ukrainian french german italian spanish polish chinese".split()
+)
+"""Those of them that name somebody by themselves."""
+
 QUALIFIERS: Final = frozenset(
     "vice deputy former ex acting then senior british american russian ukrainian french german italian"
     " spanish polish chinese japanese korean indian iranian iraqi israeli turkish canadian mexican"

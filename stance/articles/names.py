@@ -9,6 +9,7 @@ from typing import Final
 
 from stance.articles.lexicon import PRONOUNS
 from stance.articles.name_words import (
+    BODIES,
     FEMALE_TITLES,
     GIVEN,
     HONORIFICS,
@@ -23,7 +24,9 @@ from stance.articles.name_words import (
 _LEADING_AWAY: Final = frozenset("for to of with at on from in by about as".split())
 _OWN: Final = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur)"
 # "her brother Joe", "her daughter, Eva"
-_RELATIVE: Final = re.compile(rf"{_OWN}(?:\s[a-z-]+){{1,3}},?\s([A-Z][\w’'-]*)$")
+_RELATIVE: Final = re.compile(
+    rf"(?:{_OWN}(?:\s[a-z-]+){{1,3}},?|[Tt]he(?:\s[a-z-]+){{1,3}},)\s([A-Z][\w’'-]*)$"
+)
 _UNNAMED: Final = re.compile(
     rf"(?:[Oo]ne|[Ss]ome|[Mm]any|[Ff]ew|[Nn]one|[Aa]ll|[Bb]oth|[Ee]ach) of\s|[Nn]?[Ee]ither\s|{_OWN}\b"
 )
@@ -124,9 +127,11 @@ def name_of_group(mention: str) -> str | None:
     related = _RELATIVE.match(mention)
     if related is not None:
         return related[1]
-    if _UNNAMED.match(mention):
+    if _UNNAMED.match(mention) or "-based " in mention:
         return None
     words = _CLAUSE.split(mention)[0].split()
+    if len(words) == 2 and words[0].lower() == "the" and name_key(words[1]) in TITLES - BODIES:
+        return None  # "the Minister"
     while words and words[0].lower() in _ARTICLES:
         words = words[1:]
     names = [word for word in words if word[0].isupper()]
