@@ -44,39 +44,41 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
         Positions of the first and the last token on the other side; None if there is no such tag.
     """
     tokens, cue = sentence.tokens, reading.cue
-    if reading.content is None or tokens[cue].text.lower() not in _VERBS:
+    if reading.content is None or sentence.low[cue] not in _VERBS:
         return None
     before = next(
-        (i for i in range(cue - 1, max(cue - _LONGEST, 0), -1) if tokens[i].text == ","), 0
+        (i for i in range(cue - 1, max(cue - _LONGEST, 0), -1) if sentence.words[i] == ","), 0
     )
     stop = min(cue + _LONGEST, len(tokens) - 1)
-    behind = next((i for i in range(cue + 1, stop) if tokens[i].text == ","), 0)
+    behind = next((i for i in range(cue + 1, stop) if sentence.words[i] == ","), 0)
     if not before or not behind or not _is_tag(sentence, before, behind):
         return None
     first, last = reading.content
     if behind < first <= behind + _NEAR:
-        rest = (int(tokens[0].text.lower() in JOINS), before - 1)
-        low = [token.text.lower() for token in tokens[:before]]
+        rest = (int(sentence.low[0] in JOINS), before - 1)
+        low = sentence.low[:before]
         if low[0] in PREPOSITIONS and not _STATEMENTS.isdisjoint(low):
             return None  # "In a statement"
-    elif before - _NEAR <= last < before and _goes_on(tokens[behind + 1].text.lower()):
-        if cue == before + 1 and tokens[behind + 1].text.lower() in DETERMINERS:
+    elif before - _NEAR <= last < before and _goes_on(sentence.low[behind + 1]):
+        if cue == before + 1 and sentence.low[behind + 1] in DETERMINERS:
             return None  # ", said Ana Silva, a nurse"
         rest = (behind + 1, clause_end(sentence, behind + 1))
     else:
         return None
     first, last = rest
-    while last > first and not tokens[last].text[0].isalnum():
+    while last > first and not sentence.words[last][0].isalnum():
         last -= 1
-    named = all(token.text[0].isupper() for token in tokens[first : last + 1])
+    named = all(word[0].isupper() for word in sentence.words[first : last + 1])
     return (
-        (first, last) if first <= last and tokens[first].text[0].isalnum() and not named else None
+        (first, last)
+        if first <= last and sentence.words[first][0].isalnum() and not named
+        else None
     )
 
 
 def _is_tag(sentence: Sentence, before: int, behind: int) -> bool:
     """Tell whether there is no more between two commas than who speaks, and the verb."""
-    words = [token.text for token in sentence.tokens[before + 1 : behind]]
+    words = sentence.words[before + 1 : behind]
     solid = [word for word in words if word.lower() not in AUXILIARIES]
     if not _NO_TAG.isdisjoint(words):
         return False

@@ -91,7 +91,7 @@ def _outside(sentences: Sequence[Sentence], parts: Sequence[Span]) -> list[Sente
 
 def _is_sure(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether to believe a reading: it is likely to be exact, or to be one, wherever it ends."""
-    verb = sentence.tokens[reading.cue].text.lower()
+    verb = sentence.low[reading.cue]
     least = _SURE_OF_VERB if word_class(verb) & REPORTS else _SURE
     return reading.trust > least or reading.probability > SURE_CUE
 
@@ -123,7 +123,7 @@ def _read(
         begins = np.searchsorted(cues, passage.offsets).tolist()
         for sentence, begin, end in zip(some, begins, [*begins[1:], len(cues)], strict=True):
             found = [mended(text, sentence, reading) for reading in readings[begin:end]]
-            yield sentence, coordinated(text, sentence, found)
+            yield sentence, coordinated(text, sentence, found) if found else found
 
 
 def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -131,7 +131,7 @@ def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
     tokens = 0
     for sentence in sentences:
         some.append(sentence)
-        tokens += len(sentence.tokens)
+        tokens += len(sentence.words)
         if tokens > _TOKENS_AT_ONCE:
             yield some
             some, tokens = [], 0

@@ -11,6 +11,7 @@ from stance.articles.names import name_key
 FAR: Final = 1500
 """Characters over which a pronoun or a word like these still reaches back."""
 
+_BODIES: Final = GROUPS | CALLED_FIRM
 _BEFORE: Final = NO_NAMES | frozenset("the a an in at on but and".split())
 _LEADING: Final = r"((?:[A-Z][\w’'&-]*[ \t](?:(?:and|of|for|&)[ \t])?){1,5}"
 _OF_FIRM: Final = re.compile(
@@ -38,7 +39,7 @@ def body_meant(text: str, low: str, at: int) -> str | None:
     noun = low.removeprefix("the ")
     if "-based " in noun:
         noun = noun.rsplit(" ", 1)[-1]
-    if noun == low or noun not in GROUPS | CALLED_FIRM:
+    if noun == low or noun not in _BODIES:
         return None
     before = text[max(0, at - FAR) : at]
     if noun in CALLED_FIRM:

@@ -54,9 +54,9 @@ class Claims:
         if self._taken[reading.cue] or any(self._taken[first : last + 1]):
             return
         tokens = self.sentence.tokens
-        while first < last and tokens[first].text in _TRIMMED:
+        while first < last and self.sentence.words[first] in _TRIMMED:
             first += 1
-        while last > first and tokens[last].text in _TRIMMED:
+        while last > first and self.sentence.words[last] in _TRIMMED:
             last -= 1
         chosen = tokens[first : last + 1]
         if len(chosen) == 1 and chosen[0].quoted and self._titles(first):
@@ -107,7 +107,7 @@ class Claims:
         """Tell whether what stands between two quotations is no more than "she said,"."""
         if not _SHORTEST_TAG <= other - one - 1 <= _LONGEST_TAG:
             return False
-        tag = [token.text for token in self.sentence.tokens[one + 1 : other]]
+        tag = self.sentence.words[one + 1 : other]
         closes = tag.index(",") == len(tag) - 1 if "," in tag else False
         return closes and tag[0] not in JOINS and self._is_open(one)
 
@@ -181,7 +181,7 @@ class Claims:
     def _lead(self, at: int, span: Span, reading: Reading) -> Speech:
         """Make a statement of a quotation; if that is a fragment, of what leads to it in its clause, too."""
         first, last = reading.content or (at, at)
-        while first < at and self.sentence.tokens[first].text in _TRIMMED:
+        while first < at and self.sentence.words[first] in _TRIMMED:
             first += 1
         fragment = self.text[span[0]].islower() and first < at <= last
         if fragment and not any(self._taken[first:at]) and reading.cue < first:
@@ -283,7 +283,7 @@ class Claims:
 
     def _titles(self, at: int) -> bool:
         """Tell whether a quotation is a title, and no tag behind it shows that it is said."""
-        joined = at > 1 and self.sentence.tokens[at - 1].text.lower() in JOINS
+        joined = at > 1 and self.sentence.low[at - 1] in JOINS
         if joined and self.sentence.tokens[at - 2].quoted and self._is_title(at - 2):
             return self._is_title(at)
         if self._is_open(at) and tag_behind(self.sentence, at) is not None:
@@ -297,5 +297,5 @@ class Claims:
     def _first_report(self) -> int:
         """Position of the first word that reports speech; looked for once, however many quotations."""
         tokens = self.sentence.tokens
-        reports = (i for i, t in enumerate(tokens) if word_class(t.text.lower()) & REPORTS)
+        reports = (i for i, word in enumerate(self.sentence.low) if word_class(word) & REPORTS)
         return next(reports, len(tokens))

@@ -35,8 +35,10 @@ _PLACES: Final = frozenset("outside inside at in on from during near after befor
 _TO_THAT: Final = 8  # words from a verb to the "that" behind a place
 _LISTENER: Final = 6  # words from "told" to the verb of what is told
 _OWNED: Final = frozenset(("'s", "’s"))
-_HAVE: Final = frozenset(("has", "have", "had"))
+_IS_OR_HAS: Final = BE | {"has", "have", "had"}
+_OPENS_SUBJECT: Final = DETERMINERS | PRONOUNS
 _NEW_CLAUSE: Final = JOINS | SUBORDINATORS | PRONOUNS | {",", "who", "which", "whose"}
+_NO_NOUN: Final = _NEW_CLAUSE | {"that", "to"}
 _NEVER_LAST: Final = AUXILIARIES | DETERMINERS | {"not", "never"}
 _RELATIVE: Final = frozenset(("who", "which"))
 _FINITE: Final = AUXILIARIES | frozenset(
@@ -62,19 +64,19 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     """
     (first, last), cue = reading.content or (0, -1), reading.cue
     who = _who(sentence, cue)
-    verb = sentence.tokens[cue].text.lower()
+    verb = sentence.low[cue]
     if first <= cue or (who is None and verb not in _MENDED):
         return reading
     # A window, so that time stays linear in an endless sentence; positions count in it.
     begin = max(cue - LONGEST_CLAUSE, 0)
-    low = [token.text.lower() for token in sentence.tokens[begin : last + 1]]
+    low = sentence.low[begin : last + 1]
     first, last, cue = first - begin, last - begin, cue - begin
     if verb in _DENYING and low[cue + 1].endswith("ing"):
         first = cue + 1
     elif low[max(cue - 1, 0) : cue + 1] == ["neither", "confirm"]:
         first = cue - 1
     elif verb in TELLING and first > cue + 2 and low[first - 1] != "that":
-        named = [t.text[0].isupper() for t in sentence.tokens[begin : begin + first]]
+        named = [word[0].isupper() for word in sentence.words[begin : begin + first]]
         first = _behind_listener(low, named, cue, first)
     elif verb in SAYING and first == cue + 1 and low[first] in _PLACES:
         first = _behind_place(low, first)
@@ -94,10 +96,10 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
 
 def _who(sentence: Sentence, cue: int) -> int | None:
     """Find the "who" of a relative clause between commas that a verb belongs to."""
-    tokens, who = sentence.tokens, cue - 1
-    while who > 1 and tokens[who].text.lower() in AUXILIARIES:
+    who = cue - 1
+    while who > 1 and sentence.low[who] in AUXILIARIES:
         who -= 1
-    relative = who > 1 and tokens[who].text in _RELATIVE and tokens[who - 1].text == ","
+    relative = who > 1 and sentence.words[who] in _RELATIVE and sentence.words[who - 1] == ","
     return who if relative else None
 
 
@@ -130,7 +132,7 @@ def _behind_listener(low: list[str], named: list[bool], cue: int, first: int) ->
     if verb is None or "," in low[cue:verb]:
         return first
     for at in range(verb - 1, cue + 1, -1):
-        if low[at] in DETERMINERS | PRONOUNS or (named[at] and not named[at - 1]):
+        if low[at] in _OPENS_SUBJECT or (named[at] and not named[at - 1]):
             return at
     return first
 
@@ -158,7 +160,7 @@ def _before_second_verb(low: list[str], cue: int, first: int, last: int) -> int:
     owned = cue > 0 and low[cue - 1] in _OWNED
     if verb_behind(low, 1, cue - 2 if owned else cue - 1) is not None:
         return last
-    verbs = [i for i in range(first + 1, last + 1) if low[i] in BE | _HAVE]
+    verbs = [i for i in range(first + 1, last + 1) if low[i] in _IS_OR_HAS]
     for one, other in pairwise(verbs):
         between = low[one + 1 : other]
         if between and _NEW_CLAUSE.isdisjoint(between) and between[-1] not in _NEVER_LAST:
@@ -175,6 +177,6 @@ def _before_next_act(low: list[str], first: int, last: int) -> int:
             return at - 1
         if low[at] == "," and low[at + 1] in JOINS and verb_behind(low, at + 2, last) is not None:
             return at - 1
-        if low[at] in _NEW_CLAUSE | {"that", "to"} or verb_behind(low, at, at) is not None:
+        if low[at] in _NO_NOUN or verb_behind(low, at, at) is not None:
             break
     return last

@@ -25,7 +25,7 @@ _POSSIBLE: Final = 0.15  # the same of a verb of reporting behind a semicolon
 _INNER: Final = frozenset("had would could will has have was were is are been be".split())
 """Before the later verb only, these show that it is a part of what the first reports."""
 
-_ACTS: Final = frozenset(
+_OWN_ACTS: Final = REPORTING | frozenset(
     "accused advised urged condemned criticized criticised declined denounced".split()
 )
 """Verbs that whoever is reported on hardly shares with what he did."""
@@ -56,13 +56,13 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
         has a clear one of its own.
     """
     found = _without_nouns(sentence, readings)
-    marks = [i for i, token in enumerate(sentence.tokens) if token.text == ";"] if found else []
+    marks = [i for i, word in enumerate(sentence.words) if word == ";"]
     if marks:
         found = [_apart(sentence, found, number, marks) for number in range(len(found))]
     for number, later in enumerate(found):
         if not number or later.content is None or later.content[0] < later.cue:
             continue
-        verb = sentence.tokens[later.cue].text.lower()
+        verb = sentence.low[later.cue]
         if later.probability < _LIKELY and not word_class(verb) & REPORTS:
             continue
         for before in range(number - 1, -1, -1):
@@ -81,10 +81,10 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
 
 def _without_nouns(sentence: Sentence, readings: Sequence[Reading]) -> list[Reading]:
     """Leave out the noun that another verb does something to: "rejected claims that it burned"."""
-    tokens, reports = sentence.tokens, {r.cue for r in readings if _reports(sentence, r)}
+    reports = {r.cue for r in readings if _reports(sentence, r)}
     return [
         replace(reading, content=None)
-        if reading.cue - 1 in reports and tokens[reading.cue].text.lower() in _OBJECTS
+        if reading.cue - 1 in reports and sentence.low[reading.cue] in _OBJECTS
         else reading
         for reading in readings
     ]
@@ -118,7 +118,7 @@ def _next(marks: Sequence[int], at: int) -> int:
 
 
 def _reports(sentence: Sentence, reading: Reading) -> bool:
-    verb = word_class(sentence.tokens[reading.cue].text.lower()) & REPORTS
+    verb = word_class(sentence.low[reading.cue]) & REPORTS
     return bool(verb) and reading.probability > _POSSIBLE
 
 
@@ -126,16 +126,16 @@ def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> boo
     """Tell whether what was taken for the speaker of a verb behind "and" is no speaker."""
     if earlier.speaker is None or not _reports(sentence, later):
         return False
-    tokens, (first, last) = sentence.tokens, earlier.speaker
+    (first, last) = earlier.speaker
     join = later.cue - 1
-    while join > earlier.cue and tokens[join].text.lower() in AUXILIARIES:
+    while join > earlier.cue and sentence.low[join] in AUXILIARIES:
         join -= 1
-    if tokens[join].text == ",":
+    if sentence.words[join] == ",":
         # "and, in a statement, said"
         low = max(join - _LONGEST_ASIDE, 0)
-        join = next((i for i in range(join - 1, low, -1) if tokens[i].text == ","), join + 1) - 1
-    one, other = (_form(tokens[at].text.lower()) for at in (earlier.cue, later.cue))
-    if tokens[join].text.lower() not in JOINS or one != other or last - first >= _LONGEST_SPEAKER:
+        join = next((i for i in range(join - 1, low, -1) if sentence.words[i] == ","), join + 1) - 1
+    one, other = (_form(sentence.low[at]) for at in (earlier.cue, later.cue))
+    if sentence.low[join] not in JOINS or one != other or last - first >= _LONGEST_SPEAKER:
         return False
     who = later.speaker or (join, join)
     # No more than the beginning: "the prime" of "the prime minister's office".
@@ -157,23 +157,23 @@ def _kept(text: str, sentence: Sentence, earlier: Reading, cue: int) -> Span | N
         return None
     tokens = sentence.tokens
     first, join = earlier.content[0], cue - 1
-    while join > first and tokens[join].text.lower() in AUXILIARIES:
+    while join > first and sentence.low[join] in AUXILIARIES:
         join -= 1
     if join == first:
         return None
-    between = {token.text.lower() for token in tokens[join + 1 : cue]} & _INNER
-    if between and (not earlier.cue or tokens[earlier.cue - 1].text.lower() not in between):
+    between = set(sentence.low[join + 1 : cue]) & _INNER
+    if between and (not earlier.cue or sentence.low[earlier.cue - 1] not in between):
         return None
-    word, last = tokens[join].text.lower(), join - 1
+    word, last = sentence.low[join], join - 1
     if tokens[join].quoted and text[sentence.quotations[tokens[join].start].inner_end - 1] == ",":
         # The comma of “a joke,” adding that.
         word, last = ",", join
-    one, other = (_form(tokens[at].text.lower()) for at in (earlier.cue, cue))
+    one, other = (_form(sentence.low[at]) for at in (earlier.cue, cue))
     if word in JOINS:
-        that = cue + 1 < len(tokens) and tokens[cue + 1].text.lower() == "that"
+        that = cue + 1 < len(tokens) and sentence.low[cue + 1] == "that"
         # "Police said he broke in and threatened her": what he did, not what they did.
-        reports = tokens[cue].text.lower() in REPORTING | _ACTS
-        reports = reports or tokens[earlier.cue].text.lower() not in REPORTING
+        reports = sentence.low[cue] in _OWN_ACTS
+        reports = reports or sentence.low[earlier.cue] not in REPORTING
         goes_on = (one == other and reports) or (that and other != "ing")
     else:
         goes_on = word == "," and other in (one, "ing")
@@ -187,7 +187,7 @@ def _passed(sentence: Sentence, earlier: Reading, later: Reading) -> Span | None
     """
     if earlier.content is None or later.content is None:
         return None
-    low = [token.text.lower() for token in sentence.tokens[earlier.cue : later.cue + 1]]
+    low = sentence.low[earlier.cue : later.cue + 1]
     join = len(low) - 2
     while join > 1 and low[join] in AUXILIARIES:
         join -= 1

@@ -32,18 +32,22 @@ def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
         The same, if it is no such headline.
     """
     tokens, cue = sentence.tokens, reading.cue
-    if not 2 <= cue <= LONGEST_CLAUSE or tokens[cue - 1].text != "," or tokens[-1].text in _CLOSES:
+    if (
+        not 2 <= cue <= LONGEST_CLAUSE
+        or sentence.words[cue - 1] != ","
+        or sentence.words[-1] in _CLOSES
+    ):
         return reading
     if tokens[-1].quoted and not tokens[cue - 2].quoted:
         return reading
-    low = [token.text.lower() for token in tokens[cue : cue + 2 + _LONGEST_SPEAKER]]
+    low = sentence.low[cue : cue + 2 + _LONGEST_SPEAKER]
     if low[0] not in REPORTING or not low[0].endswith(("s", "say")):
         return reading
     end = cue + phrase_end(low, 1, len(low), ENDS_NAME)
     if not cue + 1 < end <= cue + 1 + _LONGEST_SPEAKER:
         return reading
     # "Minister misled house, alleges opposition; “baseless”, says minister" are two.
-    before = (i + 1 for i in range(cue - 2, 0, -1) if tokens[i].text == ";")
+    before = (i + 1 for i in range(cue - 2, 0, -1) if sentence.words[i] == ";")
     return replace(
         reading,
         content=(next(before, 0), cue - 2),

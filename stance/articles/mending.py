@@ -60,7 +60,7 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     reading = mended_clause(sentence, mended_tag(sentence, reading))
     if reading.content is None:
         return reading
-    verb = sentence.tokens[reading.cue].text.lower()
+    verb = sentence.low[reading.cue]
     reading = mended_passive(sentence, reading)
     if verb == "asked" and _is_asked(sentence, reading.cue):
         reading = replace(reading, speaker=None)
@@ -74,13 +74,13 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
 
 def _is_asked(sentence: Sentence, cue: int) -> bool:
     """Tell whether who is named was asked, and did not ask: "when asked whether"."""
-    return cue == 0 or sentence.tokens[cue - 1].text.lower() in _BEFORE_ASKED
+    return cue == 0 or sentence.low[cue - 1] in _BEFORE_ASKED
 
 
 def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
     """Read "told the club that ...", where the listener was taken for a part of what is said."""
     first, last = reading.content or (0, -1)
-    words = [token.text.lower() for token in sentence.tokens[first : last + 1][:_LONGEST_LISTENER]]
+    words = sentence.low[first : last + 1][:_LONGEST_LISTENER]
     at = next((i for i, word in enumerate(words) if word in _AFTER_LISTENER), 0)
     if first != reading.cue + 1 or not at or words[0] in _NO_LISTENER:
         return reading
@@ -93,7 +93,7 @@ def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
 def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     """Read "According to the drivers' union, ...", where who is named was taken for what is said."""
     (first, last), cue = reading.content or (0, -1), reading.cue
-    words = [token.text.lower() for token in sentence.tokens[cue : cue + REACH]]
+    words = sentence.low[cue : cue + REACH]
     if first != cue + 2 or words[1:2] != ["to"] or "," not in words[3:-2]:
         return reading
     comma = cue + words.index(",", 3)
@@ -115,17 +115,15 @@ def _mended_apposition(sentence: Sentence, reading: Reading) -> Reading:
     """Read "said a neighbour, Tom Hill, had called", where it was taken to end before the name."""
     tokens = sentence.tokens
     first, last = reading.content or (0, -1)
-    if first < reading.cue or [token.text for token in tokens[last + 1 : last + 2]] != [","]:
+    if first < reading.cue or sentence.words[last + 1 : last + 2] != [","]:
         return reading
-    names = [token.text for token in tokens[last + 2 : last + 2 + _LONGEST_APPOSITION]]
+    names = sentence.words[last + 2 : last + 2 + _LONGEST_APPOSITION]
     length = next((i for i, word in enumerate(names) if not word[0].isupper()), 0)
     verb = last + 3 + length
     if not length or names[length] != "," or verb >= len(tokens):
         return reading
     end = clause_end(sentence, verb)
-    if tokens[verb].text.lower() not in AUXILIARIES or any(
-        t.quoted for t in tokens[verb : end + 1]
-    ):
+    if sentence.low[verb] not in AUXILIARIES or any(t.quoted for t in tokens[verb : end + 1]):
         return reading
     return replace(reading, content=(first, end))
 
@@ -134,12 +132,12 @@ def _mended_first_clause(sentence: Sentence, reading: Reading, content: Span | N
     """Read "After Obi accused her of lying, Silva left", where the main clause was taken for more of it."""
     if content is None or not reading.cue < content[0] or reading.cue > LONGEST_CLAUSE:
         return reading
-    tokens, cue = sentence.tokens, reading.cue
-    opening = [token.text.lower() for token in tokens[: min(cue, _OPENING)]]
+    cue = reading.cue
+    opening = sentence.low[: min(cue, _OPENING)]
     opens = next((i for i, word in enumerate(opening) if word in _OPENS_CLAUSE), None)
-    if opens is None or any(token.text == "," for token in tokens[opens:cue]):
+    if opens is None or "," in sentence.words[opens:cue]:
         return reading
-    words = [token.text.lower() for token in tokens[: content[1] + 1]]
+    words = sentence.low[: content[1] + 1]
     commas = (
         i
         for i in range(content[0] + 1, content[1])

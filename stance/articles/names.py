@@ -30,6 +30,7 @@ _RELATIVE: Final = re.compile(
 _UNNAMED: Final = re.compile(
     rf"(?:[Oo]ne|[Ss]ome|[Mm]any|[Ff]ew|[Nn]one|[Aa]ll|[Bb]oth|[Ee]ach) of\s|[Nn]?[Ee]ither\s|{_OWN}\b"
 )
+_OFFICES: Final = TITLES - BODIES
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 _S: Final = ("'s", "’s")
 _POSSESSIVE: Final = (*_S, "s'", "s’")
@@ -130,7 +131,7 @@ def name_of_group(mention: str) -> str | None:
     if _UNNAMED.match(mention) or "-based " in mention:
         return None
     words = _CLAUSE.split(mention)[0].split()
-    if len(words) == 2 and words[0].lower() == "the" and name_key(words[1]) in TITLES - BODIES:
+    if len(words) == 2 and words[0].lower() == "the" and name_key(words[1]) in _OFFICES:
         return None  # "the Minister"
     while words and words[0].lower() in _ARTICLES:
         words = words[1:]

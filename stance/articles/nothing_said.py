@@ -35,6 +35,7 @@ _NOT: Final = frozenset(
     ("not", "n't", "never", "didn't", "didn’t", "hasn't", "hasn’t", "hadn't", "hadn’t")
 )
 _MODALS: Final = frozenset("could may might must can should".split())
+_BEFORE_VERB: Final = AUXILIARIES | _MODALS | _NOT
 _SPOKEN_OF: Final = frozenset("of about against for to out up that , :".split())
 
 
@@ -55,9 +56,9 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     bool
         Whether nothing is said by it.
     """
-    low = [token.text.lower() for token in sentence.tokens[first : last + 1]]
-    around = [token.text.lower() for token in sentence.tokens[cue : cue + 2]]
-    before = [token.text.lower() for token in sentence.tokens[max(cue - 3, 0) : cue]]
+    low = sentence.low[first : last + 1]
+    around = sentence.low[cue : cue + 2]
+    before = sentence.low[max(cue - 3, 0) : cue]
     not_so = before[-2:] == ["short", "of"]
     speaks_only = around[0] in _SPEAKING and around[-1] not in _SPOKEN_OF
     marks_only = not any(word[0].isalnum() or word == QUOTED for word in low)
@@ -92,9 +93,9 @@ def _is_subject(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     """Tell whether who does something else was taken for what is said: "Silva shrugged"."""
     tokens, verb = sentence.tokens, cue - 1
     negated = False
-    while verb > last and tokens[verb].text.lower() in AUXILIARIES | _MODALS | _NOT:
-        negated = negated or tokens[verb].text.lower() in _NOT
+    while verb > last and sentence.low[verb] in _BEFORE_VERB:
+        negated = negated or sentence.low[verb] in _NOT
         verb -= 1
     if verb != last or any(token.quoted for token in tokens[first : last + 1]):
         return False
-    return negated or (last == cue - 1 and not word_class(tokens[cue].text.lower()) & REPORTS)
+    return negated or (last == cue - 1 and not word_class(sentence.low[cue]) & REPORTS)

@@ -31,13 +31,8 @@ def word_code(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def _codes(token: str) -> tuple[int, int, int, int, int]:
-    """Give the codes of a token: word, ending, shape, class, beginning."""
-    # A word without end must not stay in memory.
-    return _kept_codes(token) if len(token) <= _LONGEST_KEPT else _make_codes(token)
-
-
 def _make_codes(token: str) -> tuple[int, int, int, int, int]:
+    """Give the codes of a token: word, ending, shape, class, beginning."""
     low = token.lower().replace("’", "'")
     if token == QUOTED:
         shape = _QUOTATION
@@ -87,9 +82,9 @@ class Passage:
         quotes: dict[int, int] = {}
         begins, ends, sizes = [0], [_GAP], [_GAP]
         for sentence in sentences:
-            begin, end = len(tokens), len(tokens) + len(sentence.tokens)
+            begin, end = len(tokens), len(tokens) + len(sentence.words)
             self.offsets.append(begin)
-            tokens += [token.text for token in sentence.tokens]
+            tokens += sentence.words
             tokens += [_EMPTY] * _GAP
             begins += (begin, end)
             ends += (end, end)
@@ -100,7 +95,13 @@ class Passage:
                         quotes[at] = _quotation_code(text, sentence, token.start)
         # The codes of each distinct token are looked for once.
         number = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
-        codes = [_codes(token) if token else _EMPTY_CODES for token in number]
+        # A word without end must not stay in memory.
+        codes = [
+            (_kept_codes if len(token) <= _LONGEST_KEPT else _make_codes)(token)
+            if token
+            else _EMPTY_CODES
+            for token in number
+        ]
         places = np.fromiter(map(number.__getitem__, tokens), dtype=np.int64, count=len(tokens))
         table = np.array(codes, dtype=np.int64).T.take(places, axis=1)
         self.word, self.ending, self.shape, self.kind, self.beginning = table

@@ -34,13 +34,13 @@ def mended_passive(sentence: Sentence, reading: Reading) -> Reading:
     Reading
         The same, if it is nothing of that kind.
     """
-    tokens, cue = sentence.tokens, reading.cue
-    if tokens[cue].text.lower() not in _SUFFERED and not _is_hearsay(sentence, cue):
+    cue = reading.cue
+    if sentence.low[cue] not in _SUFFERED and not _is_hearsay(sentence, cue):
         return reading
     before = cue - 1
-    while before >= 0 and tokens[before].text.lower() in _BETWEEN:
+    while before >= 0 and sentence.low[before] in _BETWEEN:
         before -= 1
-    if reading.content is None or before < 0 or tokens[before].text.lower() not in BE:
+    if reading.content is None or before < 0 or sentence.low[before] not in BE:
         return reading
     first, last = reading.content or (cue, cue)
     trust = reading.trust
@@ -50,20 +50,20 @@ def mended_passive(sentence: Sentence, reading: Reading) -> Reading:
         trust = max(trust, reading.probability)
     elif agent is not None and first < agent[0] - 1 <= last:
         last = agent[0] - 2
-    if tokens[first].text == "of" and first < last:
+    if sentence.words[first] == "of" and first < last:
         first += 1
     return replace(reading, content=(first, last), speaker=agent, speaker_score=0.0, trust=trust)
 
 
 def _is_hearsay(sentence: Sentence, cue: int) -> bool:
     """Tell whether nobody knows who says it: "Silva is said to ..."."""
-    words = [token.text.lower() for token in sentence.tokens[max(cue - 1, 0) : cue + 2]]
+    words = sentence.low[max(cue - 1, 0) : cue + 2]
     return len(words) == 3 and words[0] in BE and words[1] in _HEARSAY and words[2] == "to"
 
 
 def _agent(sentence: Sentence, cue: int) -> Span | None:
     """Find who does what somebody else suffers: "by the prosecutors"."""
-    low = [token.text.lower() for token in sentence.tokens[cue : cue + REACH]]
+    low = sentence.low[cue : cue + REACH]
     by = next((i for i in range(1, len(low) - 1) if low[i] == "by"), None)
     if by is None or low[by + 1].endswith("ing") or not low[by + 1][0].isalnum():
         return None

@@ -57,7 +57,7 @@ def clause_end(sentence: Sentence, first: int) -> int:
     int
         A position.
     """
-    low = [token.text.lower() for token in sentence.tokens[first : first + REACH]]
+    low = sentence.low[first : first + REACH]
     joins = (i for i in range(1, len(low) - 1) if low[i] == "," and low[i + 1] in NEXT_CLAUSE)
     end = next(joins, len(low)) - 1
     while end > 0 and not low[end][0].isalnum():

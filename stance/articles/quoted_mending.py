@@ -49,7 +49,7 @@ def _mended_overrun(text: str, sentence: Sentence, reading: Reading) -> Reading:
     tokens, (first, last) = sentence.tokens, reading.content
     if not tokens[first].quoted or any(token.quoted for token in tokens[first + 1 : last + 1]):
         return reading
-    words = [token.text for token in tokens[first : last + 1]]
+    words = sentence.words[first : last + 1]
     end = first + phrase_end(words, 1, len(words), ENDS_SPEAKER)
     if text[sentence.quotations[tokens[first].start].inner_end - 1] != "," or end == first + 1:
         return reading
@@ -68,7 +68,7 @@ def _mended_inverted(text: str, sentence: Sentence, reading: Reading) -> Reading
     tokens, cue = sentence.tokens, reading.cue
     if reading.content is None or reading.content[0] < cue or cue < 2 or not tokens[cue - 1].quoted:
         return reading
-    low = [token.text.lower() for token in tokens[cue : cue + _LONGEST_SPEAKER]]
+    low = sentence.low[cue : cue + _LONGEST_SPEAKER]
     quotation = sentence.quotations[tokens[cue - 1].start]
     length = phrase_end(low, 1, len(low), ENDS_SPEAKER) - 1
     if low[0] not in TAGGING or text[quotation.inner_end - 1] not in _OPEN or not length:
@@ -91,7 +91,7 @@ def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: 
     tokens, cue = sentence.tokens, reading.cue
     if cue > LONGEST_CLAUSE:
         return reading
-    low = [token.text.lower() for token in tokens[: cue + 1]]
+    low = sentence.low[: cue + 1]
     quotation = sentence.quotations[tokens[0].start]
     if content[0] < cue or text[quotation.inner_end - 1] not in _OPEN or low[cue] not in TAGGING:
         return reading
@@ -100,7 +100,7 @@ def _mended_quotation(text: str, sentence: Sentence, reading: Reading, content: 
     speaker = reading.speaker
     if speaker is None or not 0 < speaker[0] <= speaker[1] < cue:
         first, last = (2, min(len(tokens), _LONGEST_SPEAKER)) if cue == 1 else (1, cue)
-        end = phrase_end([token.text for token in tokens[:last]], first, last, ENDS_SPEAKER)
+        end = phrase_end(sentence.words[:last], first, last, ENDS_SPEAKER)
         speaker = (first, end - 1) if end > first else None
     return replace(
         reading, content=(0, 0), speaker=speaker, speaker_score=0.0, trust=reading.probability

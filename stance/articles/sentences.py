@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -61,24 +60,69 @@ class Token(NamedTuple):
 _token: Final = partial(tuple.__new__, Token)  # without the call in Python that Token() is
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of an article.
 
+    Parameters
+    ----------
+    text : str
+        The article.
+    start, end : int
+        Offsets into it.
+    words : list of str
+        The words, marks and quotations as they stand, :data:`QUOTED` for a quotation.
+    quotations : sequence of Quotation
+        Those in it, in order.
+
     Attributes
     ----------
-    start, end : int
-        Offsets into the article.
-    tokens : list of Token
-        Its words, marks and quotations.
+    start, end, words
+        As given.
     quotations : dict of int to Quotation
         The quotations by where they start.
     """
 
-    start: int
-    end: int
-    tokens: list[Token]
-    quotations: dict[int, Quotation]
+    __slots__ = ("_low", "_text", "_tokens", "end", "quotations", "start", "words")
+
+    def __init__(
+        self, text: str, start: int, end: int, words: list[str], quotations: Sequence[Quotation]
+    ) -> None:
+        self.start, self.end = start, end
+        self.words = words
+        self.quotations = {quote.start: quote for quote in quotations}
+        self._text = text
+        self._tokens: list[Token] | None = None
+        self._low: list[str] | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words with their offsets; most sentences report nothing, and are never asked for them."""
+        if self._tokens is None:
+            self._tokens = self._located()
+        return self._tokens
+
+    @property
+    def low(self) -> list[str]:
+        """The words in lower case."""
+        if self._low is None:
+            self._low = [word.lower() for word in self.words]
+        return self._low
+
+    def _located(self) -> list[Token]:
+        tokens: list[Token] = []
+        at, find = self.start, self._text.find
+        quotes = iter(self.quotations.values())
+        for word in self.words:
+            if word == QUOTED:
+                quote = next(quotes)
+                tokens.append(Token(quote.start, min(quote.end, self.end), QUOTED))
+                at = quote.end
+                continue
+            # No token begins with what may stand between two: the next place of its letters is its own.
+            start = find(word, at)
+            at = start + len(word)
+            tokens.append(_token((start, at, word)))
+        return tokens
 
 
 def article_sentences(text: str) -> list[Sentence]:
@@ -106,9 +150,9 @@ def article_sentences(text: str) -> list[Sentence]:
     text = text.replace(QUOTED, " ")
     found = []
     for start, end, inside in _parts(text, quotations(text)):
-        tokens = _tokens(text, start, end, inside)
-        if tokens:
-            found.append(Sentence(start, end, tokens, {q.start: q for q in inside}))
+        words = _words(text, start, end, inside)
+        if words:
+            found.append(Sentence(text, start, end, words, inside))
     return found
 
 
@@ -154,21 +198,13 @@ def _ends_sentence(text: str, quote: Quotation) -> bool:
     return not follows[0].islower() and follows[0] not in ",;:—–―-.)"
 
 
-def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> list[Token]:
-    tokens: list[Token] = []
+def _words(text: str, start: int, end: int, inside: list[Quotation]) -> list[str]:
+    """List the words, marks and quotations between two offsets."""
+    words: list[str] = []
     at = start
     for quote in inside:
-        _add_words(tokens, text, at, max(at, quote.start))
-        tokens.append(Token(quote.start, min(quote.end, end), QUOTED))
+        words += _TOKEN.findall(text, at, max(at, quote.start))
+        words.append(QUOTED)
         at = quote.end
-    _add_words(tokens, text, at, max(at, end))
-    return tokens
-
-
-def _add_words(tokens: list[Token], text: str, at: int, end: int) -> None:
-    """Add the words and marks between two offsets."""
-    # No token begins with what may stand between two: the next place of its letters is its own.
-    for word in _TOKEN.findall(text, at, end):
-        start = text.find(word, at)
-        at = start + len(word)
-        tokens.append(_token((start, at, word)))
+    words += _TOKEN.findall(text, at, max(at, end))
+    return words

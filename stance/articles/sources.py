@@ -48,32 +48,29 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
         return None
     tokens = sentence.tokens
     first, last = _bracketed(sentence, *reading.speaker)
-    first += _opening([token.text for token in tokens[first : last + 1]])
-    while last > first and tokens[last].text in _TAIL:
+    first += _opening(sentence.words[first : last + 1])
+    while last > first and sentence.words[last] in _TAIL:
         last -= 1
-    if [token.text for token in tokens[last : last + 2]] == ["prime", "minister"]:
-        last += 3 if tokens[min(last + 2, len(tokens) - 1)].text in _OF else 1
+    if sentence.words[last : last + 2] == ["prime", "minister"]:
+        last += 3 if sentence.words[min(last + 2, len(tokens) - 1)] in _OF else 1
     last = _with_name(sentence, first, min(last, len(tokens) - 1))
     first = _with_whom(sentence, first)
     # "Oro Foods, Inc. said"
-    while first > 1 and tokens[first].text.lower() in FIRMS and tokens[first - 1].text == ",":
+    while first > 1 and sentence.low[first] in FIRMS and sentence.words[first - 1] == ",":
         first = _name_start(sentence, first - 2)
-    if not any(token.text[0].isalnum() for token in tokens[first : last + 1]):
+    if not any(word[0].isalnum() for word in sentence.words[first : last + 1]):
         return None
     return tokens[first].start, tokens[last].end
 
 
 def _bracketed(sentence: Sentence, first: int, last: int) -> Span:
     """Close a bracket that a speaker opens; leave out the rest of one before: "Oro Foods (ORO: LSX)"."""
-    tokens = sentence.tokens
-    marks = [token.text for token in tokens[first : last + 1]]
-    if marks.count("(") > marks.count(")") and [t.text for t in tokens[last + 1 : last + 2]] == [
-        ")"
-    ]:
+    marks = sentence.words[first : last + 1]
+    if marks.count("(") > marks.count(")") and sentence.words[last + 1 : last + 2] == [")"]:
         return first, last + 1
     if marks.count(")") > marks.count("("):
         low = max(first - _IN_BRACKETS, 0)
-        at = next((i for i in range(first - 1, low, -1) if tokens[i].text == "("), first)
+        at = next((i for i in range(first - 1, low, -1) if sentence.words[i] == "("), first)
         if at < first:
             return min(first, _name_start(sentence, at - 1)), at - 1
     return first, last
@@ -96,18 +93,18 @@ def _opening(words: list[str]) -> int:
 
 def _with_name(sentence: Sentence, first: int, last: int) -> int:
     """Add the name between commas behind a role: "its chair, Sir Joe Obi, has said"."""
-    words = [token.text for token in sentence.tokens[last + 1 : last + 3 + _LONGEST_APPOSITION]]
-    named = any(token.text[0].isupper() for token in sentence.tokens[last : last + 1])
+    words = sentence.words[last + 1 : last + 3 + _LONGEST_APPOSITION]
+    named = any(word[0].isupper() for word in sentence.words[last : last + 1])
     if named or words[:1] != [","] or last - first > _LONGEST_NAME:
         return last
     end = next((i for i, word in enumerate(words[1:], 1) if not word[0].isupper()), len(words))
-    closed = end > 2 or (end == 2 and sentence.tokens[first].text.lower() not in _SOMEBODY)
+    closed = end > 2 or (end == 2 and sentence.low[first] not in _SOMEBODY)
     return last + end if closed and words[end : end + 1] in ([","], ["."]) else last
 
 
 def _with_whom(sentence: Sentence, first: int) -> int:
     """Begin "a source close to the board" with the source, not with the board."""
-    low = [token.text.lower() for token in sentence.tokens[max(first - _IN_BRACKETS, 0) : first]]
+    low = sentence.low[max(first - _IN_BRACKETS, 0) : first]
     if low[-2:] not in _NEAR:
         return first
     at = next((i for i in range(len(low) - 3, -1, -1) if low[i] in _SOMEBODY), None)
@@ -117,7 +114,7 @@ def _with_whom(sentence: Sentence, first: int) -> int:
 def _name_start(sentence: Sentence, at: int) -> int:
     """Find where the name begins that ends at a token."""
     least = max(at - _LONGEST_NAME, 0)
-    while at > least and sentence.tokens[at - 1].text[0].isupper():
+    while at > least and sentence.words[at - 1][0].isupper():
         at -= 1
     return at
 
@@ -137,18 +134,18 @@ def subject_span(sentence: Sentence) -> Span | None:
     """
     tokens = sentence.tokens
     at = 0
-    if tokens[0].text.lower() in ASKING:
+    if sentence.low[0] in ASKING:
         # "Asked about the bill, Silva shrugged."
-        at = next((i for i, token in enumerate(tokens) if token.text == ","), 0)
-    while at < len(tokens) and tokens[at].text.lower() in _BEFORE_SUBJECT:
+        at = next((i for i, word in enumerate(sentence.words) if word == ","), 0)
+    while at < len(tokens) and sentence.low[at] in _BEFORE_SUBJECT:
         at += 1
     last = at
     while last < len(tokens) and (
-        tokens[last].text[0].isupper() or (last > at and tokens[last].text.lower() in LINKS)
+        sentence.words[last][0].isupper() or (last > at and sentence.low[last] in LINKS)
     ):
         last += 1
-    while last > at and tokens[last - 1].text.lower() in LINKS:
+    while last > at and sentence.low[last - 1] in LINKS:
         last -= 1
-    if last == at and at < len(tokens) and tokens[at].text.lower() in PRONOUNS:
+    if last == at and at < len(tokens) and sentence.low[at] in PRONOUNS:
         last = at + 1
     return (tokens[at].start, tokens[last - 1].end) if last > at else None

@@ -19,6 +19,7 @@ from stance.articles.model import Reading
 from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, phrase_end
 from stance.articles.sentences import Sentence
 
+_OPENS_NAME: Final = PRONOUNS | DETERMINERS
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
@@ -54,18 +55,18 @@ def _is_no_content(sentence: Sentence, reading: Reading) -> bool:
     if reading.content is None or reading.content_score <= 0:
         return True
     first, last = reading.content
-    words = [token.text.lower() for token in sentence.tokens[first : last + 1]]
+    words = sentence.low[first : last + 1]
     if not _AFTER_LISTENER.isdisjoint(words) or any(t.quoted for t in sentence.tokens[: last + 1]):
         return False
-    verb = sentence.tokens[reading.cue].text.lower()
-    speaker = last < reading.cue and first and sentence.tokens[first - 1].text == ","
+    verb = sentence.low[reading.cue]
+    speaker = last < reading.cue and first and sentence.words[first - 1] == ","
     return bool(speaker) or (verb in TELLING and first == reading.cue + 1)
 
 
 def _closing(sentence: Sentence, reading: Reading) -> Reading:
     """Read ", the mayor said." or ", she told reporters." at the end of a sentence."""
     tokens, cue = sentence.tokens, reading.cue
-    low = [token.text.lower() for token in tokens]
+    low = sentence.low
     tail = [word for word in low[cue + 1 :] if word[0].isalnum() and word not in DAYS]
     if low[cue] not in REPORTING or (tail and low[cue] not in TELLING):
         return reading
@@ -74,7 +75,7 @@ def _closing(sentence: Sentence, reading: Reading) -> Reading:
     while last > first and low[last] in AUXILIARIES:
         last -= 1
     names = comma > 1 and (
-        low[first] in PRONOUNS | DETERMINERS or any(t.text[0].isupper() for t in tokens[first:cue])
+        low[first] in _OPENS_NAME or any(word[0].isupper() for word in sentence.words[first:cue])
     )
     if not names or first > last or any(token.quoted for token in tokens[:cue]):
         return reading
@@ -91,14 +92,14 @@ def _closing(sentence: Sentence, reading: Reading) -> Reading:
 
 def _named(sentence: Sentence, reading: Reading) -> Reading:
     """Read ", its leader, Ana Silva, said." at the end of a sentence."""
-    tokens, cue = sentence.tokens, reading.cue
-    low = [token.text.lower() for token in tokens[max(cue - _LONGEST_TAG, 0) : cue + 1]]
+    cue = reading.cue
+    low = sentence.low[max(cue - _LONGEST_TAG, 0) : cue + 1]
     commas = [i for i, word in enumerate(low) if word == ","]
     if low[-1] not in REPORTING or len(commas) < 3 or commas[-1] != len(low) - 2:
         return reading
     begin = cue + 1 - len(low)
     clause, name = begin + commas[-3], begin + commas[-2]
-    named = all(token.text[0].isupper() for token in tokens[name + 1 : cue - 1])
+    named = all(word[0].isupper() for word in sentence.words[name + 1 : cue - 1])
     if not named or low[commas[-3] + 1] not in DETERMINERS:
         return reading
     return replace(
@@ -113,16 +114,18 @@ def _named(sentence: Sentence, reading: Reading) -> Reading:
 def _inverted(sentence: Sentence, reading: Reading) -> Reading:
     """Read "The bridge will reopen, said Mayor Ana Silva, who ...": what is said stands before."""
     tokens, cue = sentence.tokens, reading.cue
-    if not _SHORTEST_CLAUSE < cue - 1 <= LONGEST_CLAUSE or tokens[cue - 1].text != ",":
+    if not _SHORTEST_CLAUSE < cue - 1 <= LONGEST_CLAUSE or sentence.words[cue - 1] != ",":
         return reading
-    low = [token.text.lower() for token in tokens[: cue + 2 + _LONGEST_SPEAKER]]
+    low = sentence.low[: cue + 2 + _LONGEST_SPEAKER]
     verb = low[cue] in REPORTING and not low[cue].endswith("ing")
     if not verb or "," in low[: cue - 1] or any(token.quoted for token in tokens[:cue]):
         return reading
     end = phrase_end(low, cue + 1, len(low), ENDS_NAME)
-    while low[end : end + 1] == ["."] and end + 1 < len(low) and tokens[end + 1].text[0].isupper():
+    while (
+        low[end : end + 1] == ["."] and end + 1 < len(low) and sentence.words[end + 1][0].isupper()
+    ):
         end = phrase_end(low, end + 1, len(low), ENDS_NAME)  # an initial, or "Mr."
-    named = any(token.text[0].isupper() for token in tokens[cue + 1 : end])
+    named = any(word[0].isupper() for word in sentence.words[cue + 1 : end])
     closed = low[end : end + 1] in _ENDS_INVERTED and verb_behind(low, cue + 1, end - 1) is None
     clause = end >= len(tokens) - 1 or verb_behind(low, 1, cue - 2) is not None
     if not named or not closed or not clause:

@@ -40,7 +40,7 @@ def is_title(text: str, sentence: Sentence, at: int, span: Span, first_report: i
     """
     start, end = span
     words = text[start : min(end, start + _LONGEST)].split()
-    before = sentence.tokens[at - 1].text if at else ""
+    before = sentence.words[at - 1] if at else ""
     # American printers put the full stop of the sentence inside; then a word before must ask for a name.
     named = before.lower() in _BEFORE or (before[:1].isalnum() and at <= first_report)
     if text[end - 1] == "." and named:
