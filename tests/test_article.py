@@ -20,6 +20,8 @@ PHRASES = (
     "“We won,” Obi said.|he said,|Ana Silva said that it burns,|adding that he left|— Ana Bo|(MP)"
     "|says Labour|“will pass,”|said Silva|according to Ana Obi,|‘It burns.\n\n‘I went.’|when asked"
     "|and threatened her|had called|was told by Obi|a neighbour, Tom Hill,|, she said,|\n|."
+    "|; Karvia denies it|\nQ: Did you?\nA: No.\n|who claimed that|his spokesman|rejected claims that"
+    "|accused of lying|told the court Obi had|, alleges Labour|and, in a statement,|its chair, Eva Bo,"
 ).split("|")
 NEWSLIKE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 

@@ -39,6 +39,14 @@ def found(text: str) -> list[tuple[str | None, str]]:
                 ("Joe Obi", "So?"),
             ],
         ),
+        (
+            "Q. Did you?\nA. No.\nQ. Why?\nA. Oh.",
+            [(None, "Did you?"), (None, "No."), (None, "Why?"), (None, "Oh.")],
+        ),
+        (
+            "Q    Did you?\nMS. BO:  No.\nQ    Why?\nMS. BO:  Oh.",
+            [(None, "Did you?"), ("MS. BO", "No."), (None, "Why?"), ("MS. BO", "Oh.")],
+        ),
         ("Name: Ana\nAge: 30\nName: Joe\nAge: 40", []),
         ("Kremlin: no plans to meet\nMINISTER: it burns", []),
         ("ANA: One.\nANA: Two.", []),
