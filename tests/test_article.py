@@ -271,6 +271,18 @@ def said(text: str) -> list[tuple[str | None, str]]:
             "The ministry met the envoy and, in a statement, said Oro lied.",
             [(None, "Oro lied")],
         ),
+        (
+            "Channel Five rejected the criticism, saying each candidate had time.",
+            [("Channel Five", "the criticism"), ("Channel Five", "each candidate had time")],
+        ),
+        (
+            "VELORNE (Karvia), May 14 - Police said the square was empty.",
+            [("Police", "the square was empty")],
+        ),
+        (
+            "Velorne (Karvia), May 14 (AFP) - Police said the square was empty.",
+            [("Police", "the square was empty")],
+        ),
         ("We rate the claim False.", []),
         ("Ana Silva stopped short of calling it an act of war.", []),
         ("VERDICT: This is false.", []),
@@ -310,6 +322,9 @@ def test_who_said_what(text: str, expected: list[tuple[str | None, str]]) -> Non
         ("It rained.", "Secretary of State Ana Silva", "Ana Silva"),
         ("It rained.", "the rival Ana Silva", "Ana Silva"),
         ("It rained.", "Its chair, Sir Joe Obi,", "Joe Obi"),
+        ("It rained.", "Silva spokesman Zdenko Kovac", "Zdenko Kovac"),
+        ("It rained.", "Former Oro Desh chief minister Mahesh Rao", "Mahesh Rao"),
+        ("Oro Watch said many were held.", "it", "Oro Watch"),
         ("It rained.", "Her daughter, Eva,", "Eva"),
         ("It rained.", "Her brother Joe", "Joe"),
         ("Ana Silva met Joe Obi.", "his spokesman", None),

@@ -47,6 +47,10 @@ def found(text: str) -> list[tuple[str | None, str]]:
             "Q    Did you?\nMS. BO:  No.\nQ    Why?\nMS. BO:  Oh.",
             [(None, "Did you?"), ("MS. BO", "No."), (None, "Why?"), ("MS. BO", "Oh.")],
         ),
+        (
+            "Q Did you?\nMR. BO: No.\nQ Why?\nMR. BO: Oh.",
+            [(None, "Did you?"), ("MR. BO", "No."), (None, "Why?"), ("MR. BO", "Oh.")],
+        ),
         ("Name: Ana\nAge: 30\nName: Joe\nAge: 40", []),
         ("Kremlin: no plans to meet\nMINISTER: it burns", []),
         ("ANA: One.\nANA: Two.", []),

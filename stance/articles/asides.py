@@ -43,13 +43,13 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
     (int, int) or None
         Positions of the first and the last token on the other side; None if there is no such tag.
     """
-    tokens, cue = sentence.tokens, reading.cue
+    cue = reading.cue
     if reading.content is None or sentence.low[cue] not in _VERBS:
         return None
     before = next(
         (i for i in range(cue - 1, max(cue - _LONGEST, 0), -1) if sentence.words[i] == ","), 0
     )
-    stop = min(cue + _LONGEST, len(tokens) - 1)
+    stop = min(cue + _LONGEST, len(sentence.words) - 1)
     behind = next((i for i in range(cue + 1, stop) if sentence.words[i] == ","), 0)
     if not before or not behind or not _is_tag(sentence, before, behind):
         return None

@@ -124,7 +124,8 @@ def _reports(sentence: Sentence, reading: Reading) -> bool:
 
 def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> bool:
     """Tell whether what was taken for the speaker of a verb behind "and" is no speaker."""
-    if earlier.speaker is None or not _reports(sentence, later):
+    likely = earlier.probability >= _LIKELY or _reports(sentence, earlier)
+    if earlier.speaker is None or not likely or not _reports(sentence, later):
         return False
     (first, last) = earlier.speaker
     join = later.cue - 1
@@ -135,7 +136,9 @@ def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> boo
         low = max(join - _LONGEST_ASIDE, 0)
         join = next((i for i in range(join - 1, low, -1) if sentence.words[i] == ","), join + 1) - 1
     one, other = (_form(sentence.low[at]) for at in (earlier.cue, later.cue))
-    if sentence.low[join] not in JOINS or one != other or last - first >= _LONGEST_SPEAKER:
+    beside = sentence.low[join] in JOINS and one == other
+    behind = sentence.words[later.cue - 1] == "," and other == "ing"  # ", adding that"
+    if not (beside or behind) or last - first >= _LONGEST_SPEAKER:
         return False
     who = later.speaker or (join, join)
     # No more than the beginning: "the prime" of "the prime minister's office".

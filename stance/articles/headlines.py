@@ -8,7 +8,7 @@ from typing import Final
 from stance.articles.lexicon import REPORTING
 from stance.articles.model import Reading
 from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, phrase_end
-from stance.articles.sentences import Sentence
+from stance.articles.sentences import QUOTED, Sentence
 
 _CLOSES: Final = frozenset(".?!…")
 _LONGEST_SPEAKER: Final = 4  # words
@@ -31,14 +31,10 @@ def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
     Reading
         The same, if it is no such headline.
     """
-    tokens, cue = sentence.tokens, reading.cue
-    if (
-        not 2 <= cue <= LONGEST_CLAUSE
-        or sentence.words[cue - 1] != ","
-        or sentence.words[-1] in _CLOSES
-    ):
+    words, cue = sentence.words, reading.cue
+    if not 2 <= cue <= LONGEST_CLAUSE or words[cue - 1] != "," or words[-1] in _CLOSES:
         return reading
-    if tokens[-1].quoted and not tokens[cue - 2].quoted:
+    if words[-1] == QUOTED != words[cue - 2]:
         return reading
     low = sentence.low[cue : cue + 2 + _LONGEST_SPEAKER]
     if low[0] not in REPORTING or not low[0].endswith(("s", "say")):
@@ -47,7 +43,7 @@ def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
     if not cue + 1 < end <= cue + 1 + _LONGEST_SPEAKER:
         return reading
     # "Minister misled house, alleges opposition; “baseless”, says minister" are two.
-    before = (i + 1 for i in range(cue - 2, 0, -1) if sentence.words[i] == ";")
+    before = (i + 1 for i in range(cue - 2, 0, -1) if words[i] == ";")
     return replace(
         reading,
         content=(next(before, 0), cue - 2),

@@ -21,7 +21,7 @@ from stance.articles.model import Reading
 from stance.articles.passives import mended_passive
 from stance.articles.phrases import LONGEST_CLAUSE, clause_end
 from stance.articles.quoted_mending import mended_beside_quotation
-from stance.articles.sentences import Sentence, Span
+from stance.articles.sentences import QUOTED, Sentence, Span
 from stance.articles.span_features import REACH
 from stance.articles.tag_mending import mended_tag
 
@@ -113,17 +113,16 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
 
 def _mended_apposition(sentence: Sentence, reading: Reading) -> Reading:
     """Read "said a neighbour, Tom Hill, had called", where it was taken to end before the name."""
-    tokens = sentence.tokens
     first, last = reading.content or (0, -1)
     if first < reading.cue or sentence.words[last + 1 : last + 2] != [","]:
         return reading
     names = sentence.words[last + 2 : last + 2 + _LONGEST_APPOSITION]
     length = next((i for i, word in enumerate(names) if not word[0].isupper()), 0)
     verb = last + 3 + length
-    if not length or names[length] != "," or verb >= len(tokens):
+    if not length or names[length] != "," or verb >= len(sentence.words):
         return reading
     end = clause_end(sentence, verb)
-    if sentence.low[verb] not in AUXILIARIES or any(t.quoted for t in tokens[verb : end + 1]):
+    if sentence.low[verb] not in AUXILIARIES or QUOTED in sentence.words[verb : end + 1]:
         return reading
     return replace(reading, content=(first, end))
 

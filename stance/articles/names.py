@@ -57,9 +57,11 @@ def _make_name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
     for number, part in enumerate(_CLAUSE.split(mention)):
         if number and part.isupper():
             continue  # a party or a ticker: "(ORO: LSX)"
-        runs = _capital_runs(_head(_OFFICE.sub("", part.strip())))
-        # In "Silva spokesman Joe Obi" the whole name tells who is meant.
-        for run in [*(r for r in reversed(runs) if _is_whole(r)), *runs]:
+        words = _head(_OFFICE.sub("", part.strip()))
+        runs = _capital_runs(words)
+        # In "Silva spokesman Joe Obi" the whole name tells who is meant, or the one behind the title.
+        titled = [run for run in runs if len(run) > 1 and _is_titled(words, run)]
+        for run in [*(r for r in reversed(runs) if _is_whole(r)), *titled, *runs]:
             name = without_titles(run)
             if name:
                 found.append(name)
@@ -119,6 +121,12 @@ def _is_whole(run: list[str]) -> bool:
     return len(run) > 1 and run[0].lower() in GIVEN
 
 
+def _is_titled(words: list[str], run: list[str]) -> bool:
+    """Tell whether a run stands behind a title in small letters: "chief minister Ana Silva"."""
+    before = words[: words.index(run[0])][-1:]
+    return bool(before) and before[0].islower() and before[0] in TITLES
+
+
 def _is_name(word: str) -> bool:
     return word[0].isupper() and name_key(word) not in NO_START
 
@@ -137,6 +145,8 @@ def name_of_group(mention: str) -> str | None:
         words = words[1:]
     names = [word for word in words if word[0].isupper()]
     first = name_key(words[0]) if words else ""
+    if first.endswith("ing") and words[1:2] and words[1].islower():
+        return None  # "Reacting to the report"
     if not names or len(words) > _MAX_GROUP or first in NO_NAMES or first in PRONOUNS:
         return None
     return without_s(" ".join(words))

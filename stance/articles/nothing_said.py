@@ -91,11 +91,11 @@ def _is_noun(before: list[str], around: list[str]) -> bool:
 
 def _is_subject(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     """Tell whether who does something else was taken for what is said: "Silva shrugged"."""
-    tokens, verb = sentence.tokens, cue - 1
+    verb = cue - 1
     negated = False
     while verb > last and sentence.low[verb] in _BEFORE_VERB:
         negated = negated or sentence.low[verb] in _NOT
         verb -= 1
-    if verb != last or any(token.quoted for token in tokens[first : last + 1]):
+    if verb != last or QUOTED in sentence.words[first : last + 1]:
         return False
     return negated or (last == cue - 1 and not word_class(sentence.low[cue]) & REPORTS)

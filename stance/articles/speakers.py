@@ -172,7 +172,7 @@ class Speakers:
         """Tell whether a name is that of a body: no person, and capital letters all over."""
         words = name.split()
         named = all(word[0].isupper() or word in LINKS for word in words)
-        return named and name not in self._people and name_key(words[0]) not in NO_NAMES
+        return named and name not in self._gender and name_key(words[0]) not in NO_NAMES
 
     def _person(self, mention: str, at: int) -> str | None:
         """Find the person in a phrase: in what stands before its first comma, or else behind that."""

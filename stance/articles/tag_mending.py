@@ -17,7 +17,7 @@ from stance.articles.lexicon import (
 )
 from stance.articles.model import Reading
 from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, phrase_end
-from stance.articles.sentences import Sentence
+from stance.articles.sentences import QUOTED, Sentence
 
 _OPENS_NAME: Final = PRONOUNS | DETERMINERS
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
@@ -43,7 +43,7 @@ def mended_tag(sentence: Sentence, reading: Reading) -> Reading:
     Reading
         The same, if it is nothing of that kind.
     """
-    if len(sentence.tokens) < reading.cue + _TAIL:
+    if len(sentence.words) < reading.cue + _TAIL:
         if _is_no_content(sentence, reading):
             return _closing(sentence, reading)
         reading = _named(sentence, reading)
@@ -56,7 +56,7 @@ def _is_no_content(sentence: Sentence, reading: Reading) -> bool:
         return True
     first, last = reading.content
     words = sentence.low[first : last + 1]
-    if not _AFTER_LISTENER.isdisjoint(words) or any(t.quoted for t in sentence.tokens[: last + 1]):
+    if not _AFTER_LISTENER.isdisjoint(words) or QUOTED in sentence.words[: last + 1]:
         return False
     verb = sentence.low[reading.cue]
     speaker = last < reading.cue and first and sentence.words[first - 1] == ","
@@ -65,7 +65,7 @@ def _is_no_content(sentence: Sentence, reading: Reading) -> bool:
 
 def _closing(sentence: Sentence, reading: Reading) -> Reading:
     """Read ", the mayor said." or ", she told reporters." at the end of a sentence."""
-    tokens, cue = sentence.tokens, reading.cue
+    cue = reading.cue
     low = sentence.low
     tail = [word for word in low[cue + 1 :] if word[0].isalnum() and word not in DAYS]
     if low[cue] not in REPORTING or (tail and low[cue] not in TELLING):
@@ -77,7 +77,7 @@ def _closing(sentence: Sentence, reading: Reading) -> Reading:
     names = comma > 1 and (
         low[first] in _OPENS_NAME or any(word[0].isupper() for word in sentence.words[first:cue])
     )
-    if not names or first > last or any(token.quoted for token in tokens[:cue]):
+    if not names or first > last or QUOTED in sentence.words[:cue]:
         return reading
     start = 1 if low[0] in JOINS and comma > _SHORTEST_CLAUSE else 0
     return replace(
@@ -113,12 +113,12 @@ def _named(sentence: Sentence, reading: Reading) -> Reading:
 
 def _inverted(sentence: Sentence, reading: Reading) -> Reading:
     """Read "The bridge will reopen, said Mayor Ana Silva, who ...": what is said stands before."""
-    tokens, cue = sentence.tokens, reading.cue
+    cue = reading.cue
     if not _SHORTEST_CLAUSE < cue - 1 <= LONGEST_CLAUSE or sentence.words[cue - 1] != ",":
         return reading
     low = sentence.low[: cue + 2 + _LONGEST_SPEAKER]
     verb = low[cue] in REPORTING and not low[cue].endswith("ing")
-    if not verb or "," in low[: cue - 1] or any(token.quoted for token in tokens[:cue]):
+    if not verb or "," in low[: cue - 1] or QUOTED in sentence.words[:cue]:
         return reading
     end = phrase_end(low, cue + 1, len(low), ENDS_NAME)
     while (
@@ -127,7 +127,7 @@ def _inverted(sentence: Sentence, reading: Reading) -> Reading:
         end = phrase_end(low, end + 1, len(low), ENDS_NAME)  # an initial, or "Mr."
     named = any(word[0].isupper() for word in sentence.words[cue + 1 : end])
     closed = low[end : end + 1] in _ENDS_INVERTED and verb_behind(low, cue + 1, end - 1) is None
-    clause = end >= len(tokens) - 1 or verb_behind(low, 1, cue - 2) is not None
+    clause = end >= len(sentence.words) - 1 or verb_behind(low, 1, cue - 2) is not None
     if not named or not closed or not clause:
         return reading
     start = int(low[0] in JOINS)

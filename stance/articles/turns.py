@@ -11,9 +11,9 @@ from stance.articles.speech import Attribution
 
 _CAPITALS: Final = r"[A-Z][A-Z.'’-]+"
 _NAME: Final = r"[A-Z][\w.'’-]*"
-# "Q:", "Q." and, in transcripts of the White House, "Q" before several blanks.
+# "Q:", "Q." and, in transcripts of briefings, "Q" alone.
 _LABEL: Final = re.compile(
-    rf"^[ \t]*(Q(?=[:.]|[ \t\xa0]{{2}})|A(?=[:.])|{_CAPITALS}(?:[ \t]{_CAPITALS}){{0,3}}(?=:)"
+    rf"^[ \t]*(Q(?=[:.]|[ \t\xa0]+[A-Z“\"'])|A(?=[:.])|{_CAPITALS}(?:[ \t]{_CAPITALS}){{0,3}}(?=:)"
     rf"|{_NAME}(?:[ \t]{_NAME}){{1,3}}(?=:))[:.]?[ \t\xa0]*(?=[^\s/])",
     re.MULTILINE,
 )
