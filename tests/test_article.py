@@ -283,6 +283,10 @@ def said(text: str) -> list[tuple[str | None, str]]:
             "Velorne (Karvia), May 14 (AFP) - Police said the square was empty.",
             [("Police", "the square was empty")],
         ),
+        (
+            "Ana Silva said that the dam would burst, ABC News reported.",
+            [("Ana Silva", "that the dam would burst")],
+        ),
         ("We rate the claim False.", []),
         ("Ana Silva stopped short of calling it an act of war.", []),
         ("VERDICT: This is false.", []),

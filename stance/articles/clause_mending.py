@@ -14,6 +14,7 @@ from stance.articles.lexicon import (
     DOING,
     JOINS,
     PRONOUNS,
+    REPORTING,
     REPORTS,
     SAYING,
     SUBORDINATORS,
@@ -22,7 +23,7 @@ from stance.articles.lexicon import (
 )
 from stance.articles.model import Reading
 from stance.articles.phrases import LONGEST_CLAUSE
-from stance.articles.sentences import Sentence
+from stance.articles.sentences import QUOTED, Sentence
 
 _DENYING: Final = frozenset("deny denies denied denying".split())
 _NOUNS: Final = frozenset(
@@ -71,6 +72,8 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     begin = max(cue - LONGEST_CLAUSE, 0)
     low = sentence.low[begin : last + 1]
     first, last, cue = first - begin, last - begin, cue - begin
+    if low[last] in REPORTING:
+        last = _before_tag(sentence.words[begin : begin + last + 1], first, last)
     if verb in _DENYING and low[cue + 1].endswith("ing"):
         first = cue + 1
     elif low[max(cue - 1, 0) : cue + 1] == ["neither", "confirm"]:
@@ -145,6 +148,16 @@ def _behind_place(low: list[str], first: int) -> int:
         if low[at] in AUXILIARIES or low[at] == ",":
             break
     return first
+
+
+def _before_tag(words: list[str], first: int, last: int) -> int:
+    """End "that it burns, ABC News reported" before the tag of who reports that somebody says so."""
+    at = last - 1
+    while at > first and words[at][0].isupper():
+        at -= 1
+    if first < at < last - 1 and words[at] in (",", QUOTED):
+        return at - (words[at] == ",")
+    return last
 
 
 def _before_main_verb(low: list[str], who: int, first: int, last: int) -> int:

@@ -10,7 +10,7 @@ from stance.articles.sentences import QUOTED, Sentence
 _EMPTY: Final = PRONOUNS | frozenset(
     "a an the to for any further request requests comment this that him her them us me so who whom"
     " which what himself herself themselves not yet again more , be named identified quoted"
-    " here statement statements".split()
+    " here statement statements remarks x twitter facebook instagram".split()
 )
 _SPEAKING: Final = frozenset("speak speaks spoke spoken speaking".split())
 _REPLYING: Final = frozenset("respond reply return responded replied returned".split())
