@@ -52,6 +52,8 @@ def found(text: str) -> list[tuple[str | None, str]]:
             [(None, "Did you?"), ("MR. BO", "No."), (None, "Why?"), ("MR. BO", "Oh.")],
         ),
         ("Name: Ana\nAge: 30\nName: Joe\nAge: 40", []),
+        ("WHAT: Jazz\nWHEN: Friday\nWHAT: Fair\nWHEN: Sunday", []),
+        ("THE CLAIM: One.\nTHE FACTS: Two.\nTHE CLAIM: Three.\nTHE FACTS: Four.", []),
         ("Kremlin: no plans to meet\nMINISTER: it burns", []),
         ("ANA: One.\nANA: Two.", []),
         ("", []),

@@ -164,8 +164,9 @@ def _said(text: str, attribution: Attribution) -> str:
 
 def _is_fragment(text: str, cue: Span, start: int) -> bool:
     """Tell whether a quotation is a part of what its verb does: denied “any role”."""
-    verb = text[slice(*cue)].lower().split()
-    return cue[0] < start and text[start].islower() and not DOING.isdisjoint(verb)
+    verb = text[slice(*cue)].lower()
+    does = verb in DOING or not DOING.isdisjoint(verb.split())
+    return cue[0] < start and text[start].islower() and does
 
 
 def clause_of(text: str, attribution: Attribution) -> str:

@@ -148,8 +148,10 @@ def _rank(text: str, sentence: Sentence, reading: Reading) -> tuple[bool, float]
     if reading.content is None:
         return False, 0.0
     first, last = reading.content
-    quoted = bool(sentence.quotations) and all(
-        token.quoted for token in sentence.tokens[first : last + 1]
+    quoted = (
+        bool(sentence.quotations)
+        and first <= last
+        and all(token.quoted for token in sentence.tokens[first : last + 1])
     )
     if quoted:
         begins = sentence.quotations[sentence.tokens[first].start].inner_start

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from stance.articles.lexicon import DAYS
 from stance.articles.name_words import CALLED_FIRM, FIRMS, GROUPS, NO_NAMES
 from stance.articles.names import name_key
 
 FAR: Final = 1500
 """Characters over which a pronoun or a word like these still reaches back."""
 
-_BODIES: Final = GROUPS | CALLED_FIRM
-_BEFORE: Final = NO_NAMES | frozenset("the a an in at on but and".split())
+_CALLED: Final = GROUPS | CALLED_FIRM
+_BEFORE: Final = NO_NAMES | DAYS | frozenset("the a an in at on but and".split())
 _LEADING: Final = r"((?:[A-Z][\w’'&-]*[ \t](?:(?:and|of|for|&)[ \t])?){1,5}"
 _OF_FIRM: Final = re.compile(
-    rf"{_LEADING}(?:{'|'.join(word.title() for word in sorted(FIRMS))}))\b"
+    rf"((?:[A-Z][\w’'&-]*[ \t](?:&[ \t])?){{1,5}}(?i:{'|'.join(sorted(FIRMS))}))\b"
 )
 
 
@@ -39,7 +40,7 @@ def body_meant(text: str, low: str, at: int) -> str | None:
     noun = low.removeprefix("the ")
     if "-based " in noun:
         noun = noun.rsplit(" ", 1)[-1]
-    if noun == low or noun not in _BODIES:
+    if noun == low or noun not in _CALLED:
         return None
     before = text[max(0, at - FAR) : at]
     if noun in CALLED_FIRM:

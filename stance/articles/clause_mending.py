@@ -13,6 +13,7 @@ from stance.articles.lexicon import (
     DETERMINERS,
     DOING,
     JOINS,
+    POSSESSIVE,
     PRONOUNS,
     REPORTING,
     REPORTS,
@@ -35,15 +36,21 @@ _BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
 _PLACES: Final = frozenset("outside inside at in on from during near after before".split())
 _TO_THAT: Final = 8  # words from a verb to the "that" behind a place
 _LISTENER: Final = 6  # words from "told" to the verb of what is told
-_OWNED: Final = frozenset(("'s", "’s"))
 _IS_OR_HAS: Final = BE | {"has", "have", "had"}
 _OPENS_SUBJECT: Final = DETERMINERS | PRONOUNS
 _NEW_CLAUSE: Final = JOINS | SUBORDINATORS | PRONOUNS | {",", "who", "which", "whose"}
 _NO_NOUN: Final = _NEW_CLAUSE | {"that", "to"}
 _NEVER_LAST: Final = AUXILIARIES | DETERMINERS | {"not", "never"}
+_RELATIVES: Final = frozenset(("who", "which", "that", "those"))
 _RELATIVE: Final = frozenset(("who", "which"))
 _FINITE: Final = AUXILIARIES | frozenset(
     "left went came won lost told took made became held met fell rose died could may must".split()
+)
+_NO_PAST: Final = frozenset(
+    "hundred need indeed speed seed feed attempted armed related allied alleged proposed so-called".split()
+)
+_BEHIND_ACT: Final = PRONOUNS | frozenset(
+    "the a an his her its their him them us that to in out off on into back".split()
 )
 _AFTER_ADJECTIVE: Final = DETERMINERS | frozenset(("more", "most", "very", "so"))
 
@@ -70,29 +77,32 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
         return reading
     # A window, so that time stays linear in an endless sentence; positions count in it.
     begin = max(cue - LONGEST_CLAUSE, 0)
-    low = sentence.low[begin : last + 1]
+    words, low = sentence.words[begin : last + 1], sentence.low[begin : last + 1]
     first, last, cue = first - begin, last - begin, cue - begin
     if low[last] in REPORTING:
-        last = _before_tag(sentence.words[begin : begin + last + 1], first, last)
+        last = _before_tag(words, first, last)
     if verb in _DENYING and low[cue + 1].endswith("ing"):
         first = cue + 1
     elif low[max(cue - 1, 0) : cue + 1] == ["neither", "confirm"]:
         first = cue - 1
     elif verb in TELLING and first > cue + 2 and low[first - 1] != "that":
-        named = [word[0].isupper() for word in sentence.words[begin : begin + first]]
-        first = _behind_listener(low, named, cue, first)
+        first = _behind_listener(low, [word[0].isupper() for word in words[:first]], cue, first)
     elif verb in SAYING and first == cue + 1 and low[first] in _PLACES:
         first = _behind_place(low, first)
-    if verb == "accused" and low[cue + 1] == "of" and low[cue - 1] not in _BEFORE_ACCUSED:
-        end = verb_behind(low, first + 1, last)
+    if (
+        verb == "accused"
+        and low[cue + 1] == "of"
+        and (cue == 0 or low[cue - 1] not in _BEFORE_ACCUSED)
+    ):
+        end = verb_behind(words, first + 1, last)
         last = last if end is None else end - 1
         reading = replace(reading, speaker=None)
     elif who is not None and begin == 0:
-        last = _before_main_verb(low, who, first, last)
+        last = _before_main_verb(words, who, first, last)
     elif verb in _NOUNS and begin == 0 and low[first] == "that":
         last = _before_second_verb(low, cue, first, last)
     elif verb in DOING and first == cue + 1:
-        last = _before_next_act(low, first, last)
+        last = _before_next_act(words, first, last)
     content = (first + begin, last + begin)
     return reading if content == reading.content else replace(reading, content=content)
 
@@ -106,13 +116,13 @@ def _who(sentence: Sentence, cue: int) -> int | None:
     return who if relative else None
 
 
-def verb_behind(low: Sequence[str], first: int, last: int) -> int | None:
+def verb_behind(words: Sequence[str], first: int, last: int) -> int | None:
     """Find the next finite verb between two positions, as far as words tell by themselves.
 
     Parameters
     ----------
-    low : sequence of str
-        The words of a sentence in lower case.
+    words : sequence of str
+        The words of a sentence as they stand: what begins with a capital is a name.
     first, last : int
         Positions; the last is looked at, too.
 
@@ -122,10 +132,15 @@ def verb_behind(low: Sequence[str], first: int, last: int) -> int | None:
         Where it stands.
     """
     for at in range(first, last + 1):
-        finite = low[at] in _FINITE or bool(word_class(low[at]) & REPORTS) or low[at].endswith("ed")
-        if finite and low[at - 1] not in _AFTER_ADJECTIVE:
+        if words[at] in _FINITE or (_is_past(words[at]) and words[at - 1] not in _AFTER_ADJECTIVE):
             return at
     return None
+
+
+def _is_past(word: str) -> bool:
+    """Tell whether a word is a verb of reporting, or looks like a verb that tells what somebody did."""
+    past = word.endswith("ed") and not word.startswith("un") and word not in _NO_PAST
+    return word.islower() and (past or bool(word_class(word) & REPORTS))
 
 
 def _behind_listener(low: list[str], named: list[bool], cue: int, first: int) -> int:
@@ -160,36 +175,40 @@ def _before_tag(words: list[str], first: int, last: int) -> int:
     return last
 
 
-def _before_main_verb(low: list[str], who: int, first: int, last: int) -> int:
+def _before_main_verb(words: list[str], who: int, first: int, last: int) -> int:
     """End what "Silva, who said that it burned, left" reports before "left"."""
-    if verb_behind(low, 1, who - 1) is not None:
+    if verb_behind(words, 1, who - 1) is not None:
         return last
-    commas = (i for i in range(first + 1, last) if low[i] == "," and verb_behind(low, i + 1, i + 1))
+    commas = (
+        i for i in range(first + 1, last) if words[i] == "," and verb_behind(words, i + 1, i + 1)
+    )
     return next(commas, last + 1) - 1
 
 
 def _before_second_verb(low: list[str], cue: int, first: int, last: int) -> int:
     """End "Silva's claim that he was ill is false" before "is"."""
-    owned = cue > 0 and low[cue - 1] in _OWNED
-    if verb_behind(low, 1, cue - 2 if owned else cue - 1) is not None:
+    if cue > 1 and low[cue - 1] not in POSSESSIVE:
         return last
     verbs = [i for i in range(first + 1, last + 1) if low[i] in _IS_OR_HAS]
     for one, other in pairwise(verbs):
         between = low[one + 1 : other]
-        if between and _NEW_CLAUSE.isdisjoint(between) and between[-1] not in _NEVER_LAST:
+        inner = _NEW_CLAUSE.isdisjoint(between) and _RELATIVES.isdisjoint(low[first + 1 : one])
+        if between and inner and between[-1] not in _NEVER_LAST:
             return other - 1
     return last
 
 
-def _before_next_act(low: list[str], first: int, last: int) -> int:
+def _before_next_act(words: list[str], first: int, last: int) -> int:
     """End "denied the charge and walked out" before "and": who denied it does the next thing, too."""
-    if low[first] in ("to", "that"):
+    if words[first] in ("to", "that"):
         return last
     for at in range(first + 1, last):
-        if low[at] in JOINS and verb_behind(low, at + 1, at + 1) is not None:
-            return at - 1
-        if low[at] == "," and low[at + 1] in JOINS and verb_behind(low, at + 2, last) is not None:
-            return at - 1
-        if low[at] in _NO_NOUN or verb_behind(low, at, at) is not None:
+        verb = at + 1 if words[at] in JOINS else None
+        if words[at] == "," and words[at + 1] in JOINS:
+            verb = verb_behind(words, at + 2, last - 1)
+        if verb is not None and verb < last and verb_behind(words, verb, verb) is not None:
+            goes_on = words[verb] in _FINITE or words[verb + 1] in _BEHIND_ACT
+            return at - 1 if goes_on else last
+        if words[at] in _NO_NOUN or verb_behind(words, at, at) is not None:
             break
     return last

@@ -16,11 +16,11 @@ from stance.articles.span_features import REACH
 _LIKELY: Final = 0.3
 """Probability of a cue from which it ends what the cue before it reports, if no verb of reporting."""
 
+_POSSIBLE: Final = 0.15  # probability of a verb of reporting that is taken for one
 _BELIEVED: Final = 0.5  # trust in that
 _LONGEST_ASIDE: Final = 6  # tokens between two commas behind "and"
 _NEXT_CUES: Final = 4  # readings behind one in which one is looked for that reports by itself
 _LONGEST_SPEAKER: Final = 6  # tokens of one that two verbs share
-_POSSIBLE: Final = 0.15  # the same of a verb of reporting behind a semicolon
 
 _INNER: Final = frozenset("had would could will has have was were is are been be".split())
 """Before the later verb only, these show that it is a part of what the first reports."""
@@ -52,8 +52,9 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
     Returns
     -------
     list of Reading
-        The same; one that ran over such a verb is cut short, and the verb has its speaker unless it
-        has a clear one of its own.
+        The same; one that ran over such a verb, or over a semicolon behind which another reports, is
+        cut short, the verb has its speaker unless it has a clear one of its own, and nouns that another
+        verb does something to ("rejected claims that") report nothing.
     """
     found = _without_nouns(sentence, readings)
     marks = [i for i, word in enumerate(sentence.words) if word == ";"]
@@ -149,7 +150,8 @@ def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> boo
 def _joined(earlier: Reading, later: Reading) -> Reading:
     """Believe a verb that goes on from another, and take the speaker of that if its own is unclear."""
     speech = replace(later, trust=max(later.trust, later.probability))
-    if later.speaker is not None and later.speaker_score > 0:
+    who = later.speaker
+    if who is not None and later.speaker_score > 0 and not who[0] <= earlier.cue <= who[1]:
         return speech
     return replace(speech, speaker=earlier.speaker, speaker_score=earlier.speaker_score)
 
@@ -195,6 +197,7 @@ def _passed(sentence: Sentence, earlier: Reading, later: Reading) -> Span | None
     while join > 1 and low[join] in AUXILIARIES:
         join -= 1
     reports = word_class(low[0]) & word_class(low[-1]) & REPORTS or low[-1] in REPORTING
+    reports = reports and not low[0].startswith("continu")
     between = join > 1 and low[join] in JOINS and low[0] not in TELLING and "," not in low
     if not between or not reports or _form(low[0]) != _form(low[-1]):
         return None

@@ -43,10 +43,12 @@ def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
     if not cue + 1 < end <= cue + 1 + _LONGEST_SPEAKER:
         return reading
     # "Minister misled house, alleges opposition; “baseless”, says minister" are two.
-    before = (i + 1 for i in range(cue - 2, 0, -1) if words[i] == ";")
+    first = next((i + 1 for i in range(cue - 2, 0, -1) if words[i] == ";"), 0)
+    if first > cue - 2:
+        return reading
     return replace(
         reading,
-        content=(next(before, 0), cue - 2),
+        content=(first, cue - 2),
         content_score=_CLEAR,
         speaker=(cue + 1, end - 1),
         speaker_score=0.0,

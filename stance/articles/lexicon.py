@@ -118,6 +118,12 @@ SUBORDINATORS: Final = frozenset(
 JOINS: Final = frozenset(("and", "but"))
 """Conjunctions between clauses of one rank."""
 
+BEHIND_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
+"""What stands behind who is told something: "told the club that"."""
+
+POSSESSIVE: Final = frozenset(("'s", "’s"))
+"""Tokens that make what stands before them an owner."""
+
 DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later".split()
 )

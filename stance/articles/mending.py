@@ -12,6 +12,7 @@ from stance.articles.lexicon import (
     ASKING,
     AUXILIARIES,
     BE,
+    BEHIND_LISTENER,
     JOINS,
     SAYING,
     SUBORDINATORS,
@@ -30,7 +31,6 @@ _LONGEST_APPOSITION: Final = 6  # tokens, its comma included
 _BEFORE_ASKED: Final = BE | {"when", "if", "once", "repeatedly"}
 _TOLD: Final = (TELLING - SAYING) | ASKING
 _LONGEST_LISTENER: Final = 8  # words
-_AFTER_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
 _NO_LISTENER: Final = frozenset("how why what when where to about for".split())
 _OPENING: Final = 5  # tokens in which a first clause is opened: "A day after"
 _OPENS_CLAUSE: Final = (SUBORDINATORS - {"that", "but"}) | {"although", "though", "until"}
@@ -81,7 +81,7 @@ def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
     """Read "told the club that ...", where the listener was taken for a part of what is said."""
     first, last = reading.content or (0, -1)
     words = sentence.low[first : last + 1][:_LONGEST_LISTENER]
-    at = next((i for i, word in enumerate(words) if word in _AFTER_LISTENER), 0)
+    at = next((i for i, word in enumerate(words) if word in BEHIND_LISTENER), 0)
     if first != reading.cue + 1 or not at or words[0] in _NO_LISTENER:
         return reading
     clause = "," in words[:at] or not AUXILIARIES.isdisjoint(words[:at])

@@ -46,7 +46,7 @@ TITLES: Final = (
 )
 """Words that stand before names of people: titles, offices, nationalities."""
 
-BODIES: Final = frozenset(
+SPEAKING_TITLES: Final = frozenset(
     "kremlin pentagon us u.s uk eu un press gop democrats republicans opposition police president pope"
     " queen king british american russian ukrainian french german italian spanish polish chinese".split()
 )
@@ -95,8 +95,8 @@ GROUPS: Final = frozenset(
 """Bodies that are called by this word alone once they have been named: "the ministry"."""
 
 FIRMS: Final = frozenset(
-    "plc inc ltd limited corp corporation co company llc llp ag gmbh sa spa nv ab asa oyj bv holdings group"
-    " industries systems motors airlines airways foods energy partners bank".split()
+    "plc inc ltd limited corp corporation co company llc llp ag gmbh sa spa nv ab asa oyj bv holdings"
+    " industries systems motors airlines airways foods energy".split()
 )
 """Words in the names of firms, which are called "the company" later."""
 

@@ -9,7 +9,6 @@ from typing import Final
 
 from stance.articles.lexicon import PRONOUNS
 from stance.articles.name_words import (
-    BODIES,
     FEMALE_TITLES,
     GIVEN,
     HONORIFICS,
@@ -18,19 +17,21 @@ from stance.articles.name_words import (
     NO_NAMES,
     NO_START,
     PARTICLES,
+    SPEAKING_TITLES,
     TITLES,
 )
 
 _LEADING_AWAY: Final = frozenset("for to of with at on from in by about as".split())
 _OWN: Final = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur)"
 # "her brother Joe", "her daughter, Eva"
+_NOUN: Final = r"\s(?!(?:in|at|on|of|from|to|for|with|near|by)\b)[a-z-]+"
 _RELATIVE: Final = re.compile(
-    rf"(?:{_OWN}(?:\s[a-z-]+){{1,3}},?|[Tt]he(?:\s[a-z-]+){{1,3}},)\s([A-Z][\w’'-]*)$"
+    rf"(?:{_OWN}(?:{_NOUN}){{1,3}},?|[Tt]he(?:{_NOUN}){{1,3}},)\s([A-Z][\w’'-]*)$"
 )
 _UNNAMED: Final = re.compile(
     rf"(?:[Oo]ne|[Ss]ome|[Mm]any|[Ff]ew|[Nn]one|[Aa]ll|[Bb]oth|[Ee]ach) of\s|[Nn]?[Ee]ither\s|{_OWN}\b"
 )
-_OFFICES: Final = TITLES - BODIES
+_OFFICES: Final = TITLES - SPEAKING_TITLES
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 _S: Final = ("'s", "’s")
 _POSSESSIVE: Final = (*_S, "s'", "s’")
@@ -132,7 +133,7 @@ def _is_name(word: str) -> bool:
 
 
 def name_of_group(mention: str) -> str | None:
-    """Name an organisation or a group as it is written; None if nothing in it is a name."""
+    """Name an organisation, a group or a relative as written; None if nothing in it is a name."""
     related = _RELATIVE.match(mention)
     if related is not None:
         return related[1]

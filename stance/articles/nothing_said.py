@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.articles.lexicon import AUXILIARIES, DETERMINERS, PRONOUNS, REPORTS, word_class
+from stance.articles.clause_mending import verb_behind
+from stance.articles.lexicon import AUXILIARIES, PRONOUNS, REPORTS, word_class
 from stance.articles.sentences import QUOTED, Sentence
 
 _EMPTY: Final = PRONOUNS | frozenset(
@@ -18,6 +19,8 @@ _ASKED_FOR: Final = _EMPTY | frozenset(
     "questions question messages message calls call emails email e-mails letters inquiries enquiries"
     " seeking repeated phone several multiple one two three four five six".split()
 )
+_LEADS: Final = frozenset("on in at after before during since until by from with".split())
+_LONGEST_TIME: Final = 5  # tokens
 _NAMED: Final = (["named"], ["identified"], ["quoted"])
 _HEADINGS: Final = frozenset(
     "transcript video videos photo photos watch update analysis opinion exclusive breaking claim verdict"
@@ -27,7 +30,10 @@ _NOUNS: Final = frozenset(
     "claim claims call calls report reports charge charges demand demands promise promises question"
     " questions".split()
 )
-_BEFORE_NOUN: Final = DETERMINERS | {"neither", "either", "first", "second", "third"}
+_BEFORE_NOUN: Final = frozenset(
+    "a an the his her its their our my this that these those another no neither either first second"
+    " third".split()
+)
 _BEHIND_NOUN: Final = frozenset("that of to by about against from whether , : ; — –".split()) | {
     QUOTED
 }
@@ -40,7 +46,11 @@ _SPOKEN_OF: Final = frozenset("of about against for to out up that , :".split())
 
 
 def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
-    """Tell whether a content is empty: "it", "for comment", or the words behind "spoke at".
+    """Tell whether a reading reports nothing.
+
+    Its content is empty ("it", "for comment"), or its cue is no verb that reports: a noun ("the claims
+    were"), a heading ("Transcript:"), one that is denied ("stopped short of calling"), or the verb of what
+    was taken for the content ("Silva shrugged").
 
     Parameters
     ----------
@@ -77,6 +87,7 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
         or _EMPTY.issuperset(low)
         or _is_noun(before, around)
         or _is_subject(sentence, cue, first, last)
+        or _is_time(sentence, first, last)
     )
 
 
@@ -87,6 +98,13 @@ def _is_noun(before: list[str], around: list[str]) -> bool:
         and not _BEFORE_NOUN.isdisjoint(before[-1:])
         and around[-1] not in _BEHIND_NOUN
     )
+
+
+def _is_time(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether the time of what somebody does was taken for what is said: "On Tuesday, Silva spoke"."""
+    if first or last >= _LONGEST_TIME or sentence.low[0] not in _LEADS:
+        return False
+    return verb_behind(sentence.words, 1, last) is None and QUOTED not in sentence.words[: last + 1]
 
 
 def _is_subject(sentence: Sentence, cue: int, first: int, last: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.lexicon import AUXILIARIES, BE, DOING, PREPOSITIONS, TELLING
+from stance.articles.lexicon import AUXILIARIES, BE, DAYS, DETERMINERS, DOING, PREPOSITIONS, TELLING
 from stance.articles.model import Reading
 from stance.articles.phrases import ENDS_NAME, phrase_end
 from stance.articles.sentences import Sentence, Span
@@ -16,6 +16,7 @@ _BETWEEN: Final = AUXILIARIES - BE
 _SUFFERED: Final = frozenset(
     verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
 )
+_NO_AGENT: Final = DAYS | PREPOSITIONS | frozenset("then now noon midnight next".split())
 _ENDS_AGENT: Final = ENDS_NAME | PREPOSITIONS | {"of", "to", "that", "and"}
 
 
@@ -42,11 +43,15 @@ def mended_passive(sentence: Sentence, reading: Reading) -> Reading:
         before -= 1
     if reading.content is None or before < 0 or sentence.low[before] not in BE:
         return reading
-    first, last = reading.content or (cue, cue)
+    first, last = reading.content
     trust = reading.trust
     agent = _agent(sentence, cue)
     if agent is not None and agent[0] == cue + 2 and agent[1] < last:
         first = max(first, agent[1] + 1)
+        trust = max(trust, reading.probability)
+    elif agent is not None and before > 0 and agent[0] <= first <= agent[1]:
+        # "The charges were denied by the company."
+        first, last = 0, before - 1
         trust = max(trust, reading.probability)
     elif agent is not None and first < agent[0] - 1 <= last:
         last = agent[0] - 2
@@ -65,7 +70,13 @@ def _agent(sentence: Sentence, cue: int) -> Span | None:
     """Find who does what somebody else suffers: "by the prosecutors"."""
     low = sentence.low[cue : cue + REACH]
     by = next((i for i in range(1, len(low) - 1) if low[i] == "by"), None)
-    if by is None or low[by + 1].endswith("ing") or not low[by + 1][0].isalnum():
+    if by is None or low[by + 1] in _NO_AGENT or low[by + 1][0] in "0123456789":
+        return None
+    if low[by + 1].endswith("ing") or not low[by + 1][0].isalnum():
+        return None
+    # "to travel by train" is no agent; one further away is named, or has an article.
+    name = sentence.words[cue + by + 1]
+    if by > 1 and not (name[0].isupper() or low[by + 1] in DETERMINERS):
         return None
     # "The report was signed by": another passive.
     if not BE.isdisjoint(low[1:by]):

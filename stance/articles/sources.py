@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.articles.lexicon import ASKING, AUXILIARIES, DAYS, LINKS, OPENERS, PRONOUNS
+from stance.articles.lexicon import ASKING, AUXILIARIES, DAYS, LINKS, OPENERS, POSSESSIVE, PRONOUNS
 from stance.articles.model import Reading
 from stance.articles.name_words import FIRMS
 from stance.articles.sentences import Sentence, Span
@@ -19,7 +19,6 @@ _LONGEST_NAME: Final = 8  # tokens
 _LONGEST_APPOSITION: Final = 5  # words of a name behind a role
 _BEFORE_DAY: Final = frozenset(("on", "last", "late", "early"))
 _IMPERSONAL: Final = frozenset(("it", "this", "that"))
-_OF: Final = frozenset(("'s", "’s"))
 _SINCE: Final = frozenset("after because when while".split())
 _HE: Final = PRONOUNS - {"who"}
 _NEAR: Final = (["close", "to"], ["familiar", "with"])
@@ -52,7 +51,7 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     while last > first and sentence.words[last] in _TAIL:
         last -= 1
     if sentence.words[last : last + 2] == ["prime", "minister"]:
-        last += 3 if sentence.words[min(last + 2, len(tokens) - 1)] in _OF else 1
+        last += 3 if sentence.words[min(last + 2, len(tokens) - 1)] in POSSESSIVE else 1
     last = _with_name(sentence, first, min(last, len(tokens) - 1))
     first = _with_whom(sentence, first)
     # "Oro Foods, Inc. said"

@@ -76,6 +76,7 @@ class Speakers:
 
     def __init__(self, text: str) -> None:
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
+        self._full_names: dict[str, set[str]] = {}  # by surname
         self._by_given: dict[str, set[str]] = {}
         self._roles: dict[str, str | None] = {}
         self._gender: dict[str, str] = {}
@@ -109,6 +110,7 @@ class Speakers:
             bare.append((at, name, gender_of(titles)))
             return
         self._by_surname.setdefault(keys[-1], []).append((at, name))
+        self._full_names.setdefault(keys[-1], set()).add(name)
         if keys[0] in GIVEN:
             self._by_given.setdefault(keys[0], set()).add(name)
         self._mentions.append((at, name))
@@ -202,12 +204,13 @@ class Speakers:
 
     def _full(self, surname: str, at: int) -> str | None:
         """Find the full name last used before an offset, or else the only one used behind it."""
-        known = self._by_surname.get(name_key(surname), [])
+        key = name_key(surname)
+        known = self._by_surname.get(key, [])
         before = bisect_left(known, (at + 1, ""))
         if before:
             return known[before - 1][1]
         # In some papers people go by their given names.
-        names = {name for _, name in known} or self._by_given.get(name_key(surname), set())
+        names = self._full_names.get(key) or self._by_given.get(key, set())
         return next(iter(names)) if len(names) == 1 else None
 
     def _role(self, low: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Final
 from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
     AUXILIARIES,
+    BEHIND_LISTENER,
     DAYS,
     DETERMINERS,
     JOINS,
@@ -24,8 +25,7 @@ _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
 _LONGEST_SPEAKER: Final = 9  # tokens behind a verb
-_ENDS_INVERTED: Final[tuple[list[str], ...]] = ([","], ["."], ["who"], [])
-_AFTER_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
+_ENDS_INVERTED: Final[tuple[list[str], ...]] = ([","], ["."], ["who"])
 
 
 def mended_tag(sentence: Sentence, reading: Reading) -> Reading:
@@ -56,7 +56,7 @@ def _is_no_content(sentence: Sentence, reading: Reading) -> bool:
         return True
     first, last = reading.content
     words = sentence.low[first : last + 1]
-    if not _AFTER_LISTENER.isdisjoint(words) or QUOTED in sentence.words[: last + 1]:
+    if not BEHIND_LISTENER.isdisjoint(words) or QUOTED in sentence.words[: last + 1]:
         return False
     verb = sentence.low[reading.cue]
     speaker = last < reading.cue and first and sentence.words[first - 1] == ","
@@ -100,7 +100,7 @@ def _named(sentence: Sentence, reading: Reading) -> Reading:
     begin = cue + 1 - len(low)
     clause, name = begin + commas[-3], begin + commas[-2]
     named = all(word[0].isupper() for word in sentence.words[name + 1 : cue - 1])
-    if not named or low[commas[-3] + 1] not in DETERMINERS:
+    if not named or not clause or low[commas[-3] + 1] not in DETERMINERS:
         return reading
     return replace(
         reading,
@@ -126,8 +126,9 @@ def _inverted(sentence: Sentence, reading: Reading) -> Reading:
     ):
         end = phrase_end(low, end + 1, len(low), ENDS_NAME)  # an initial, or "Mr."
     named = any(word[0].isupper() for word in sentence.words[cue + 1 : end])
-    closed = low[end : end + 1] in _ENDS_INVERTED and verb_behind(low, cue + 1, end - 1) is None
-    clause = end >= len(sentence.words) - 1 or verb_behind(low, 1, cue - 2) is not None
+    ended = low[end : end + 1] in _ENDS_INVERTED or end == len(sentence.words)
+    closed = ended and verb_behind(sentence.words, cue + 1, end - 1) is None
+    clause = end >= len(sentence.words) - 1 or verb_behind(sentence.words, 1, cue - 2) is not None
     if not named or not closed or not clause:
         return reading
     start = int(low[0] in JOINS)

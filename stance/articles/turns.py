@@ -19,7 +19,8 @@ _LABEL: Final = re.compile(
 )
 _NO_SPEAKERS: Final = frozenset(
     "name age city job date time place location subject from to cc note update photo source tags read"
-    " watch related breaking correction".split()
+    " watch related breaking correction what when where who why how claim claims fact facts verdict goals"
+    " subs pros cons home away score result".split()
 )
 _PARAGRAPH: Final = re.compile(r"\S[^\n]*")
 _DIRECTION: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\s*$")
@@ -46,7 +47,7 @@ def turns(text: str) -> list[Attribution]:
         A paragraph each, in order, whose sentence begins with the label. Nobody is the source of "Q"
         and "A".
     """
-    labels = [m for m in _LABEL.finditer(text) if m[1].split()[0].lower() not in _NO_SPEAKERS]
+    labels = [m for m in _LABEL.finditer(text) if _NO_SPEAKERS.isdisjoint(m[1].lower().split())]
     counts = Counter(match[1] for match in labels)
     if sum(count >= _MIN_TURNS for count in counts.values()) < 2:
         return []
