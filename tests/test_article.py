@@ -310,6 +310,28 @@ def said(text: str) -> list[tuple[str | None, str]]:
         ("After the crash, Joe Obi complained.", []),
         ("“It burns”; , says Joe Obi", [(None, "Joe Obi")]),
         (", its leader, Joe Obi, said “it burns”.", [("Joe Obi", "it burns")]),
+        ("The unit was unsafe, Ana Silva said Tuesday.", [("Ana Silva", "The unit was unsafe")]),
+        (
+            "The unit was unsafe, Ana Silva told the inquiry.",
+            [("Ana Silva", "The unit was unsafe")],
+        ),
+        (
+            "More than 1,100 ballots were thrown out there, according to the governor’s office.",
+            [(None, "More than 1,100 ballots were thrown out there")],
+        ),
+        ("Ana Silva ruled out raising the bid.", [("Ana Silva", "raising the bid")]),
+        (
+            "Ana Silva denied that it burned, a claim made by the army.",
+            [("Ana Silva", "that it burned")],
+        ),
+        ("The deal must also be approved by officials.", []),
+        (
+            "Karvia’s defence ministry said it was over. “Nobody fired on us,” the ministry said.",
+            [
+                ("Karvia’s defence ministry", "it was over"),
+                ("Karvia’s defence ministry", "Nobody fired on us"),
+            ],
+        ),
         ("We rate the claim False.", []),
         ("Ana Silva stopped short of calling it an act of war.", []),
         ("VERDICT: This is false.", []),

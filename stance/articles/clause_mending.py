@@ -31,7 +31,8 @@ _NOUNS: Final = frozenset(
     "claim claims allegation allegations accusation accusations assertion suggestion charge warning"
     " contention insistence".split()
 )
-_MENDED: Final = DOING | TELLING | SAYING | _NOUNS
+_MENDED: Final = DOING | TELLING | SAYING | _NOUNS | {"ruled"}
+_COMMENTS: Final = _NOUNS | frozenset("remark comment statement move suggestion position".split())
 _BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
 _PLACES: Final = frozenset("outside inside at in on from during near after before".split())
 _TO_THAT: Final = 8  # words from a verb to the "that" behind a place
@@ -79,10 +80,13 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     begin = max(cue - LONGEST_CLAUSE, 0)
     words, low = sentence.words[begin : last + 1], sentence.low[begin : last + 1]
     first, last, cue = first - begin, last - begin, cue - begin
+    last = _before_comment(low, first, last)
     if low[last] in REPORTING:
         last = _before_tag(words, first, last)
     if verb in _DENYING and low[cue + 1].endswith("ing"):
         first = cue + 1
+    elif low[cue : cue + 2] == ["ruled", "out"] and low[cue + 2].endswith("ing"):
+        first = cue + 2
     elif low[max(cue - 1, 0) : cue + 1] == ["neither", "confirm"]:
         first = cue - 1
     elif verb in TELLING and first > cue + 2 and low[first - 1] != "that":
@@ -163,6 +167,14 @@ def _behind_place(low: list[str], first: int) -> int:
         if low[at] in AUXILIARIES or low[at] == ",":
             break
     return first
+
+
+def _before_comment(low: list[str], first: int, last: int) -> int:
+    """End "that it burned, a claim made by the army" before what the writer says of it."""
+    for at in range(first + 1, last - 1):
+        if low[at] == "," and low[at + 1] in ("a", "an") and low[at + 2] in _COMMENTS:
+            return at - 1
+    return last
 
 
 def _before_tag(words: list[str], first: int, last: int) -> int:

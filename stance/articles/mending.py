@@ -94,7 +94,14 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     """Read "According to the drivers' union, ...", where who is named was taken for what is said."""
     (first, last), cue = reading.content or (0, -1), reading.cue
     words = sentence.low[cue : cue + REACH]
-    if first != cue + 2 or words[1:2] != ["to"] or "," not in words[3:-2]:
+    if first != cue + 2 or words[1:2] != ["to"]:
+        return reading
+    ends = sentence.words[last + 1 : last + 2] in ([], ["."])
+    if cue > 1 and ends and sentence.words[cue - 1] == "," and QUOTED not in sentence.words[:cue]:
+        # "It burned, according to the mayor's office."
+        trust, who = max(reading.trust, reading.probability), (first, last)
+        return replace(reading, content=(0, cue - 2), speaker=who, speaker_score=0.0, trust=trust)
+    if "," not in words[3:-2]:
         return reading
     comma = cue + words.index(",", 3)
     if last <= comma and cue > 0:

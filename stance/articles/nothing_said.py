@@ -79,6 +79,7 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     heading = around[0] == ":" and not _HEADINGS.isdisjoint(before[-1:])
     return (
         speaks_only
+        or low[-1] in _MODALS
         or not_so
         or anonymous
         or heading

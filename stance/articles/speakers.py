@@ -13,6 +13,7 @@ from stance.articles.lexicon import LINKS
 from stance.articles.name_parts import NamePart, name_parts
 from stance.articles.name_words import (
     GIVEN,
+    GROUPS,
     NO_NAMES,
     NOT_PEOPLE,
     QUALIFIERS,
@@ -45,6 +46,7 @@ _ROLES: Final = frozenset(
     "spokesman spokeswoman spokesperson official aide lawyer woman man resident neighbour neighbor adviser"
     " advisor source witness".split()
 )
+_LATEST: Final = 6  # who spoke last
 _NEAR: Final = 600  # characters over which "it" still reaches back
 _POSSESSIVES: Final = frozenset("his her its their my our".split())
 # "It is understood that"
@@ -162,7 +164,8 @@ class Speakers:
             speaker = self._person(mention, at) or self._role(low) or self._aged(low, at)
             if speaker is None and mention[:1].islower() and first not in _POSSESSIVES:
                 speaker = self._apposed(at)
-            speaker = speaker or body_meant(self._text, low, at) or name_of_group(mention)
+            speaker = speaker or body_meant(self._text, low, at) or self._heard(low)
+            speaker = speaker or name_of_group(mention)
         role = low.split(" of ", 1)[0].split(" for ", 1)[0].split(" to ", 1)[0].split()
         if role[:1] and role[0] in _SOMEBODY and role[-1] in _ROLES and speaker not in self._people:
             self._somebody = (at, gender_of(low.split()), speaker)
@@ -170,10 +173,18 @@ class Speakers:
             self._speaking.append((at, speaker))
         return speaker
 
+    def _heard(self, low: str) -> str | None:
+        """Find the body that "the ministry" means among those who spoke: "Karvia's defence ministry"."""
+        noun = low.removeprefix("the ")
+        if noun == low or noun not in GROUPS:
+            return None
+        spoke = (name for _, name in reversed(self._speaking[-_LATEST:]))
+        return next((name for name in spoke if name.endswith(f" {noun}")), None)
+
     def _is_body(self, name: str) -> bool:
         """Tell whether a name is that of a body: no person, and capital letters all over."""
         words = name.split()
-        named = all(word[0].isupper() or word in LINKS for word in words)
+        named = words[-1] in GROUPS or all(word[0].isupper() or word in LINKS for word in words)
         return named and name not in self._gender and name_key(words[0]) not in NO_NAMES
 
     def _person(self, mention: str, at: int) -> str | None:

@@ -22,6 +22,7 @@ from stance.articles.sentences import QUOTED, Sentence
 
 _OPENS_NAME: Final = PRONOUNS | DETERMINERS
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
+_LONGEST_TAIL: Final = 6  # the same, with a day or a listener
 _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
 _LONGEST_SPEAKER: Final = 9  # tokens behind a verb
@@ -43,9 +44,10 @@ def mended_tag(sentence: Sentence, reading: Reading) -> Reading:
     Reading
         The same, if it is nothing of that kind.
     """
-    if len(sentence.words) < reading.cue + _TAIL:
-        if _is_no_content(sentence, reading):
-            return _closing(sentence, reading)
+    behind = len(sentence.words) - reading.cue
+    if behind < _LONGEST_TAIL and _is_no_content(sentence, reading):
+        return _closing(sentence, reading)
+    if behind < _TAIL:
         reading = _named(sentence, reading)
     return _inverted(sentence, reading)
 
@@ -56,6 +58,8 @@ def _is_no_content(sentence: Sentence, reading: Reading) -> bool:
         return True
     first, last = reading.content
     words = sentence.low[first : last + 1]
+    if first > reading.cue and DAYS.issuperset(words):
+        return True  # "Silva said Tuesday"
     if not BEHIND_LISTENER.isdisjoint(words) or QUOTED in sentence.words[: last + 1]:
         return False
     verb = sentence.low[reading.cue]
