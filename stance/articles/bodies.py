@@ -20,15 +20,23 @@ _OF_FIRM: Final = re.compile(
 )
 
 
-def body_meant(text: str, low: str, at: int) -> str | None:
+def called(low: str) -> str | None:
+    """Give the word by which a mention in lower case calls a body: "the Oro-based company"."""
+    noun = low.removeprefix("the ")
+    if "-based " in noun:
+        noun = noun.rsplit(" ", 1)[-1]
+    return noun if noun != low and noun in _CALLED else None
+
+
+def body_meant(text: str, noun: str, at: int) -> str | None:
     """Find the body that "the ministry" means: the last one named so before.
 
     Parameters
     ----------
     text : str
         The article.
-    low : str
-        The mention in lower case.
+    noun : str
+        What it is called.
     at : int
         Where it stands.
 
@@ -37,11 +45,6 @@ def body_meant(text: str, low: str, at: int) -> str | None:
     str or None
         Its name; None if there is none, or if "the company" may be either of two.
     """
-    noun = low.removeprefix("the ")
-    if "-based " in noun:
-        noun = noun.rsplit(" ", 1)[-1]
-    if noun == low or noun not in _CALLED:
-        return None
     before = text[max(0, at - FAR) : at]
     if noun in CALLED_FIRM:
         # "Oro Foods" is Oro Foods Plc.

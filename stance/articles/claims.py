@@ -296,6 +296,5 @@ class Claims:
     @cached_property
     def _first_report(self) -> int:
         """Position of the first word that reports speech; looked for once, however many quotations."""
-        tokens = self.sentence.tokens
-        reports = (i for i, word in enumerate(self.sentence.low) if word_class(word) & REPORTS)
-        return next(reports, len(tokens))
+        low = self.sentence.low
+        return next((i for i, word in enumerate(low) if word_class(word) & REPORTS), len(low))

@@ -42,7 +42,7 @@ _OPENS_SUBJECT: Final = DETERMINERS | PRONOUNS
 _NEW_CLAUSE: Final = JOINS | SUBORDINATORS | PRONOUNS | {",", "who", "which", "whose"}
 _NO_NOUN: Final = _NEW_CLAUSE | {"that", "to"}
 _NEVER_LAST: Final = AUXILIARIES | DETERMINERS | {"not", "never"}
-_RELATIVES: Final = frozenset(("who", "which", "that", "those"))
+_INNER: Final = frozenset(("who", "which", "that", "those"))
 _RELATIVE: Final = frozenset(("who", "which"))
 _FINITE: Final = AUXILIARIES | frozenset(
     "left went came won lost told took made became held met fell rose died could may must".split()
@@ -83,21 +83,9 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     last = _before_comment(low, first, last)
     if low[last] in REPORTING:
         last = _before_tag(words, first, last)
-    if verb in _DENYING and low[cue + 1].endswith("ing"):
-        first = cue + 1
-    elif low[cue : cue + 2] == ["ruled", "out"] and low[cue + 2].endswith("ing"):
-        first = cue + 2
-    elif low[max(cue - 1, 0) : cue + 1] == ["neither", "confirm"]:
-        first = cue - 1
-    elif verb in TELLING and first > cue + 2 and low[first - 1] != "that":
-        first = _behind_listener(low, [word[0].isupper() for word in words[:first]], cue, first)
-    elif verb in SAYING and first == cue + 1 and low[first] in _PLACES:
-        first = _behind_place(low, first)
-    if (
-        verb == "accused"
-        and low[cue + 1] == "of"
-        and (cue == 0 or low[cue - 1] not in _BEFORE_ACCUSED)
-    ):
+    first = _begin(words, low, cue, first)
+    accused = low[cue : cue + 2] == ["accused", "of"]
+    if accused and (cue == 0 or low[cue - 1] not in _BEFORE_ACCUSED):
         end = verb_behind(words, first + 1, last)
         last = last if end is None else end - 1
         reading = replace(reading, speaker=None)
@@ -109,6 +97,22 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
         last = _before_next_act(words, first, last)
     content = (first + begin, last + begin)
     return reading if content == reading.content else replace(reading, content=content)
+
+
+def _begin(words: list[str], low: list[str], cue: int, first: int) -> int:
+    """Find where a clause begins that was read from its middle, or from before it."""
+    verb = low[cue]
+    if verb in _DENYING and low[cue + 1].endswith("ing"):
+        return cue + 1
+    if low[cue : cue + 2] == ["ruled", "out"] and low[cue + 2].endswith("ing"):
+        return cue + 2
+    if low[max(cue - 1, 0) : cue + 1] == ["neither", "confirm"]:
+        return cue - 1
+    if verb in TELLING and first > cue + 2 and low[first - 1] != "that":
+        return _behind_listener(low, [word[0].isupper() for word in words[:first]], cue, first)
+    if verb in SAYING and first == cue + 1 and low[first] in _PLACES:
+        return _behind_place(low, first)
+    return first
 
 
 def _who(sentence: Sentence, cue: int) -> int | None:
@@ -204,7 +208,7 @@ def _before_second_verb(low: list[str], cue: int, first: int, last: int) -> int:
     verbs = [i for i in range(first + 1, last + 1) if low[i] in _IS_OR_HAS]
     for one, other in pairwise(verbs):
         between = low[one + 1 : other]
-        inner = _NEW_CLAUSE.isdisjoint(between) and _RELATIVES.isdisjoint(low[first + 1 : one])
+        inner = _NEW_CLAUSE.isdisjoint(between) and _INNER.isdisjoint(low[first + 1 : one])
         if between and inner and between[-1] not in _NEVER_LAST:
             return other - 1
     return last

@@ -128,7 +128,7 @@ def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> boo
     likely = earlier.probability >= _LIKELY or _reports(sentence, earlier)
     if earlier.speaker is None or not likely or not _reports(sentence, later):
         return False
-    (first, last) = earlier.speaker
+    first, last = earlier.speaker
     join = later.cue - 1
     while join > earlier.cue and sentence.low[join] in AUXILIARIES:
         join -= 1

@@ -100,6 +100,9 @@ DETERMINERS: Final = frozenset(
 )
 """Words that open a noun phrase, and plural speakers that need none."""
 
+OWNERS: Final = frozenset("his her its their my our".split())
+"""Words for whose something is."""
+
 LINKS: Final = frozenset("of the de la van von bin al el for and del da do dos di du den".split())
 """Small words inside names and noun phrases."""
 

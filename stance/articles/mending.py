@@ -99,8 +99,7 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     ends = sentence.words[last + 1 : last + 2] in ([], ["."])
     if cue > 1 and ends and sentence.words[cue - 1] == "," and QUOTED not in sentence.words[:cue]:
         # "It burned, according to the mayor's office."
-        trust, who = max(reading.trust, reading.probability), (first, last)
-        return replace(reading, content=(0, cue - 2), speaker=who, speaker_score=0.0, trust=trust)
+        return reading.said_by((first, last), (0, cue - 2))
     if "," not in words[3:-2]:
         return reading
     comma = cue + words.index(",", 3)
@@ -109,13 +108,7 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     if last <= comma:
         # Nothing but who says it was read.
         last = clause_end(sentence, comma + 1)
-    return replace(
-        reading,
-        content=(comma + 1, last),
-        speaker=(first, comma - 1),
-        speaker_score=0.0,
-        trust=max(reading.trust, reading.probability),
-    )
+    return reading.said_by((first, comma - 1), (comma + 1, last))
 
 
 def _mended_apposition(sentence: Sentence, reading: Reading) -> Reading:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from stance.articles.best_spans import best_spans
 from stance.articles.hashing import Floats, Ints
 from stance.articles.passage import Passage
+from stance.articles.sentences import Span
 from stance.articles.span_features import REACH, Views, cue_columns, span_columns
 from stance.articles.trust import Spans, trust_columns
 
@@ -54,6 +55,25 @@ class Reading:
     speaker: tuple[int, int] | None
     speaker_score: float
     trust: float
+
+    def said_by(self, speaker: Span, content: Span, content_score: float | None = None) -> Reading:
+        """Read it otherwise where the words leave no doubt who says what.
+
+        Parameters
+        ----------
+        speaker, content : (int, int)
+            As above.
+        content_score : float, optional
+            The same as before if left out.
+
+        Returns
+        -------
+        Reading
+            Trusted as far as it is a cue.
+        """
+        score = self.content_score if content_score is None else content_score
+        trust = max(self.trust, self.probability)
+        return Reading(self.cue, self.probability, content, score, speaker, 0.0, trust)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final, NamedTuple
 
+from stance.articles.kept import kept
 from stance.articles.name_words import (
     HONORIFICS,
     NO_START,
@@ -14,7 +14,7 @@ from stance.articles.name_words import (
     SUFFIXES,
     TITLES,
 )
-from stance.articles.names import LONGEST_KEPT, name_key, without_s
+from stance.articles.names import name_key, without_s
 
 _MOST_WORDS: Final = 4
 
@@ -45,6 +45,7 @@ class NamePart(NamedTuple):
     owns: bool
 
 
+@kept(1 << 14)
 def name_parts(run: str) -> tuple[NamePart, ...]:
     """Take the names of people out of a run of capitalised words.
 
@@ -58,16 +59,8 @@ def name_parts(run: str) -> tuple[NamePart, ...]:
     tuple of NamePart
         In order.
     """
-    # The same people are named again and again; a run without end must not stay in memory.
-    return (_kept_parts if len(run) <= LONGEST_KEPT else _make_parts)(run)
-
-
-def _make_parts(run: str) -> tuple[NamePart, ...]:
     parts = (_part(words, owns=owns) for words, owns in _runs(run))
     return tuple(part for part in parts if part is not None)
-
-
-_kept_parts: Final = lru_cache(maxsize=1 << 14)(_make_parts)
 
 
 def _runs(run: str) -> Iterator[tuple[_Run, bool]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
+from stance.articles.kept import kept
 from stance.articles.lexicon import PRONOUNS
 from stance.articles.name_words import (
     FEMALE_TITLES,
@@ -42,8 +42,6 @@ _OFFICE: Final = re.compile(
     r"\sof\s(?:the\s)?[A-Z][\w’'-]*\s(?=[A-Z][\w.’'-]*\s[A-Z][\w’'-]*$)"
 )
 _MAX_GROUP: Final = 7  # words in the name of an organisation
-LONGEST_KEPT: Final = 64
-"""Letters of a word or phrase that is kept with what is made of it."""
 
 
 def gender_of(titles: Sequence[str]) -> str | None:
@@ -53,7 +51,9 @@ def gender_of(titles: Sequence[str]) -> str | None:
     return None if FEMALE_TITLES.isdisjoint(titles) else "she"
 
 
-def _make_name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
+@kept(1 << 13)
+def name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
+    """List the names in a phrase, without titles, those first that tell best who is meant."""
     found = []
     for number, part in enumerate(_CLAUSE.split(mention)):
         if number and part.isupper():
@@ -67,15 +67,6 @@ def _make_name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
             if name:
                 found.append(name)
     return tuple(found)
-
-
-_kept_name_runs: Final = lru_cache(maxsize=1 << 13)(_make_name_runs)
-
-
-def name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
-    """List the names in a phrase, without titles, those first that tell best who is meant."""
-    # The same people speak again and again.
-    return (_kept_name_runs if len(mention) <= LONGEST_KEPT else _make_name_runs)(mention)
 
 
 def without_titles(run: Sequence[str]) -> tuple[str, ...]:
@@ -153,19 +144,12 @@ def name_of_group(mention: str) -> str | None:
     return without_s(" ".join(words))
 
 
+@kept(1 << 14)
 def name_key(word: str) -> str:
     """Write a word as it is looked for: small letters, no "'s", no full stop."""
-    # A word without end must not stay in memory.
-    return _kept_key(word) if len(word) <= LONGEST_KEPT else _make_key(word)
-
-
-def _make_key(word: str) -> str:
     if word.endswith(_S):
         word = word[:-2]
     return word.rstrip(".").lower()
-
-
-_kept_key: Final = lru_cache(maxsize=1 << 14)(_make_key)
 
 
 def without_s(word: str) -> str:

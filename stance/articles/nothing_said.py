@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stance.articles.clause_mending import verb_behind
-from stance.articles.lexicon import AUXILIARIES, PRONOUNS, REPORTS, word_class
+from stance.articles.lexicon import AUXILIARIES, OWNERS, PRONOUNS, REPORTS, word_class
 from stance.articles.sentences import QUOTED, Sentence
 
 _EMPTY: Final = PRONOUNS | frozenset(
@@ -30,9 +30,8 @@ _NOUNS: Final = frozenset(
     "claim claims call calls report reports charge charges demand demands promise promises question"
     " questions".split()
 )
-_BEFORE_NOUN: Final = frozenset(
-    "a an the his her its their our my this that these those another no neither either first second"
-    " third".split()
+_BEFORE_NOUN: Final = OWNERS | frozenset(
+    "a an the this that these those another no neither either first second third".split()
 )
 _BEHIND_NOUN: Final = frozenset("that of to by about against from whether , : ; — –".split()) | {
     QUOTED

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stance.articles.hashing import Ints
+from stance.articles.kept import kept
 from stance.articles.lexicon import word_class
 from stance.articles.sentences import QUOTED, Sentence
 
@@ -21,7 +21,6 @@ _GAP: Final = 4  # empty tokens between two sentences: no window reaches across
 _EMPTY: Final = ""
 _EMPTY_CODES: Final = (NONE, NONE, NONE, NONE, NONE)
 _ENDING, _BEGINNING = 3, 5  # letters
-_LONGEST_KEPT: Final = 64  # letters of a word whose codes are kept
 _QUOTATION, _MARK, _NUMBER, _CAPITALS, _NAME, _WORD = range(6)
 _SHORT_QUOTATION: Final = 12  # words
 
@@ -31,7 +30,8 @@ def word_code(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def _make_codes(token: str) -> tuple[int, int, int, int, int]:
+@kept(1 << 16)
+def _codes(token: str) -> tuple[int, int, int, int, int]:
     """Give the codes of a token: word, ending, shape, class, beginning."""
     low = token.lower().replace("’", "'")
     if token == QUOTED:
@@ -51,9 +51,6 @@ def _make_codes(token: str) -> tuple[int, int, int, int, int]:
         word_class(low),
         word_code(f"{low[:_BEGINNING]}-"),
     )
-
-
-_kept_codes: Final = lru_cache(maxsize=1 << 16)(_make_codes)
 
 
 class Passage:
@@ -95,13 +92,7 @@ class Passage:
                         quotes[at] = _quotation_code(text, sentence, token.start)
         # The codes of each distinct token are looked for once.
         number = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
-        # A word without end must not stay in memory.
-        codes = [
-            (_kept_codes if len(token) <= _LONGEST_KEPT else _make_codes)(token)
-            if token
-            else _EMPTY_CODES
-            for token in number
-        ]
+        codes = [_codes(token) if token else _EMPTY_CODES for token in number]
         places = np.fromiter(map(number.__getitem__, tokens), dtype=np.int64, count=len(tokens))
         table = np.array(codes, dtype=np.int64).T.take(places, axis=1)
         self.word, self.ending, self.shape, self.kind, self.beginning = table

@@ -53,14 +53,7 @@ def _mended_overrun(text: str, sentence: Sentence, reading: Reading) -> Reading:
     end = first + phrase_end(words, 1, len(words), ENDS_SPEAKER)
     if text[sentence.quotations[tokens[first].start].inner_end - 1] != "," or end == first + 1:
         return reading
-    return replace(
-        reading,
-        content=(first, first),
-        content_score=0.0,
-        speaker=(first + 1, end - 1),
-        speaker_score=0.0,
-        trust=max(reading.trust, reading.probability),
-    )
+    return reading.said_by((first + 1, end - 1), (first, first), 0.0)
 
 
 def _mended_inverted(text: str, sentence: Sentence, reading: Reading) -> Reading:

@@ -11,7 +11,7 @@ from stance.articles.sentences import Sentence, Span
 
 _DAY: Final = 2  # tokens of "on Friday"
 _BEFORE_SUBJECT: Final = OPENERS | {","}
-_TAIL: Final = (AUXILIARIES - {"'s", "’s"}) | frozenset(
+_TAIL: Final = (AUXILIARIES - POSSESSIVE) | frozenset(
     "always never often first not today yesterday declined refused to confirm nor or and but .".split()
 )
 _IN_BRACKETS: Final = 6  # tokens from the opening bracket to what was taken for a speaker
@@ -51,7 +51,8 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     while last > first and sentence.words[last] in _TAIL:
         last -= 1
     if sentence.words[last : last + 2] == ["prime", "minister"]:
-        last += 3 if sentence.words[min(last + 2, len(tokens) - 1)] in POSSESSIVE else 1
+        # With what follows "'s": "the prime minister's office".
+        last += 1 if POSSESSIVE.isdisjoint(sentence.words[last + 2 : last + 3]) else 3
     last = _with_name(sentence, first, min(last, len(tokens) - 1))
     first = _with_whom(sentence, first)
     # "Oro Foods, Inc. said"

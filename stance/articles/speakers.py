@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from stance.articles.bodies import FAR, body_meant
+from stance.articles.bodies import FAR, body_meant, called
 from stance.articles.given_names import WOMEN
-from stance.articles.lexicon import LINKS
+from stance.articles.lexicon import LINKS, OWNERS
 from stance.articles.name_parts import NamePart, name_parts
 from stance.articles.name_words import (
     GIVEN,
@@ -48,7 +48,6 @@ _ROLES: Final = frozenset(
 )
 _LATEST: Final = 6  # who spoke last
 _NEAR: Final = 600  # characters over which "it" still reaches back
-_POSSESSIVES: Final = frozenset("his her its their my our".split())
 # "It is understood that"
 _NOBODY: Final = re.compile(r"it\s(?:is|was|has\sbeen|becomes?|became)\s", re.IGNORECASE)
 _AGED: Final = re.compile(r"(?:the|an?) (\d{1,3})-year-old\b")
@@ -162,13 +161,14 @@ class Speakers:
             speaker = None
         else:
             speaker = self._person(mention, at) or self._role(low) or self._aged(low, at)
-            if speaker is None and mention[:1].islower() and first not in _POSSESSIVES:
+            if speaker is None and mention[:1].islower() and first not in OWNERS:
                 speaker = self._apposed(at)
-            speaker = speaker or body_meant(self._text, low, at) or self._heard(low)
+            noun = called(low)
+            if speaker is None and noun is not None:
+                speaker = body_meant(self._text, noun, at) or self._heard(low)
             speaker = speaker or name_of_group(mention)
-        role = low.split(" of ", 1)[0].split(" for ", 1)[0].split(" to ", 1)[0].split()
-        if role[:1] and role[0] in _SOMEBODY and role[-1] in _ROLES and speaker not in self._people:
-            self._somebody = (at, gender_of(low.split()), speaker)
+            if first in _SOMEBODY and speaker not in self._people and _is_role(low):
+                self._somebody = (at, gender_of(low.split()), speaker)
         if speaker is not None and low != "who":
             self._speaking.append((at, speaker))
         return speaker
@@ -176,7 +176,7 @@ class Speakers:
     def _heard(self, low: str) -> str | None:
         """Find the body that "the ministry" means among those who spoke: "Karvia's defence ministry"."""
         noun = low.removeprefix("the ")
-        if noun == low or noun not in GROUPS:
+        if noun not in GROUPS:
             return None
         spoke = (name for _, name in reversed(self._speaking[-_LATEST:]))
         return next((name for name in spoke if name.endswith(f" {noun}")), None)
@@ -293,3 +293,10 @@ class Speakers:
         text = self._text
         opened = text.count("“", begin, at) > text.count("”", begin, at)
         return opened or text.count('"', begin, at) % 2 == 1
+
+
+def _is_role(low: str) -> bool:
+    """Tell whether a phrase is somebody's role, whoever that is: "a spokesman for the mayor"."""
+    for leading in (" of ", " for ", " to "):
+        low = low.split(leading, 1)[0]
+    return low.split()[-1] in _ROLES

@@ -106,13 +106,7 @@ def _named(sentence: Sentence, reading: Reading) -> Reading:
     named = all(word[0].isupper() for word in sentence.words[name + 1 : cue - 1])
     if not named or not clause or low[commas[-3] + 1] not in DETERMINERS:
         return reading
-    return replace(
-        reading,
-        content=(0, clause - 1),
-        speaker=(clause + 1, cue - 2),
-        speaker_score=0.0,
-        trust=max(reading.trust, reading.probability),
-    )
+    return reading.said_by((clause + 1, cue - 2), (0, clause - 1))
 
 
 def _inverted(sentence: Sentence, reading: Reading) -> Reading:
@@ -135,12 +129,5 @@ def _inverted(sentence: Sentence, reading: Reading) -> Reading:
     clause = end >= len(sentence.words) - 1 or verb_behind(sentence.words, 1, cue - 2) is not None
     if not named or not closed or not clause:
         return reading
-    start = int(low[0] in JOINS)
-    return replace(
-        reading,
-        content=(start, cue - 2),
-        content_score=max(reading.content_score, 0.0),
-        speaker=(cue + 1, end - 1),
-        speaker_score=0.0,
-        trust=max(reading.trust, reading.probability),
-    )
+    content = (int(low[0] in JOINS), cue - 2)
+    return reading.said_by((cue + 1, end - 1), content, max(reading.content_score, 0.0))
