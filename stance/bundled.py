@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, overload
@@ -13,6 +14,7 @@ from stance.inputs import OnMissing
 from stance.labeller import Prior
 from stance.model import StanceModel
 from stance.prediction import Prediction
+from stance.storage.early import read_early
 from stance.storage.folder_files import Folder, check_folder, read_file
 from stance.storage.manifest import MANIFEST, MAX_MANIFEST
 from stance.storage.models import read
@@ -113,7 +115,10 @@ def _folder(name: str) -> Folder:
 @cache
 def _bundled() -> StanceModel:
     folder = _folder("default")
-    model = read(folder, pinned=DIGESTS["default"])
+    pinned = DIGESTS["default"]
+    # With numpy at hand there is nothing to be gained.
+    early = "numpy" not in sys.modules
+    model = read_early(folder, pinned=pinned) if early else read(folder, pinned=pinned)
     if not isinstance(model, StanceModel):
         raise ModelFormatError(f"{folder}: the bundled model must be a linear one")
     return model

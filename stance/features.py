@@ -11,14 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import count, repeat
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
+from stance.late_numpy import np
 from stance.run_rows import RunRows
 from stance.terms import Terms
 from stance.text import word_spans, words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 PIECE_SIZES: Final = (4, 5, 6)
 """Lengths of spelling pieces in characters; the ends of the word count as one each."""

@@ -8,17 +8,29 @@ Buckley and Mitra, 1996, section 3, with a root where they have a line).
 
 from __future__ import annotations
 
+import math
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
+from stance.late_numpy import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 
 LONGEST: Final = 1024
 """Tokens, bounds counted; of a longer text the sum is scaled as if it had so many."""
 
 _ADDED: Final = 10  # tokens, to each length: of two short texts the shorter does not count double
 _PARTS: Final = 1024  # a scale is so many parts of 1, which keeps sums exact
+
+
+def scale_of(tokens: int, pivot: int) -> float:
+    """Give the scale of one text; see :func:`length_scales`."""
+    if not pivot:
+        return 1.0
+    counted = min(tokens, LONGEST) + _ADDED
+    return round(math.sqrt((pivot + _ADDED) / counted) * _PARTS) / _PARTS
 
 
 @cache
@@ -40,13 +52,10 @@ def length_scales(pivot: int) -> NDArray[np.float64]:
     >>> length_scales(22)[[22, 118, 2]].tolist()
     [1.0, 0.5, 1.6328125]
     """
-    if pivot:
-        tokens = np.arange(LONGEST + 1)
-        scales = np.rint(np.sqrt((pivot + _ADDED) / (tokens + _ADDED)) * _PARTS) / _PARTS
-    else:
-        scales = np.ones(1)
+    tokens = range(LONGEST + 1 if pivot else 1)
+    scales = np.array([scale_of(count, pivot) for count in tokens])
     scales.flags.writeable = False
-    return np.asarray(scales)
+    return scales
 
 
 def scales_of(lengths: NDArray[np.int64] | int, pivot: int) -> NDArray[np.float64]:

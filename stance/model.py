@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from stance.engine.plain import Parts
 from stance.engine.scorer import EngineName, Scorer
 from stance.features import END, INTERCEPT_ROW, START, Vocabulary
 from stance.filters import Filters
 from stance.labeller import Labeller
+from stance.late_numpy import np
 from stance.lengths import scales_of
 from stance.softmax import softmax
 from stance.text import word_spans, words
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from stance.explanation import Contribution, Explanation
 
 

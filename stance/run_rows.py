@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
+
+from stance.late_numpy import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class RunRows:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final, overload
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, overload
 
-import numpy as np
-from numpy.typing import NDArray
+from stance.late_numpy import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 
 MARK: Final = "#"
 """What spelling pieces begin with, and no word does."""
@@ -16,6 +19,7 @@ MARK: Final = "#"
 _MARK_BYTES: Final = MARK.encode()
 _LINE_END: Final = 0x0A
 _WINDOW: Final = 8
+_BLOCK: Final = 4096  # bytes whose lines are counted together
 
 
 class Terms(Sequence[str]):
@@ -93,21 +97,45 @@ class Terms(Sequence[str]):
     def find_word(self, word: str) -> int | None:
         """Give the row of a word without making a dictionary first; None if it is not there."""
         spelled = word.encode("utf-8", "surrogatepass")
-        row = bisect_left(range(self.word_count), spelled, key=self._word)
-        if row < self.word_count and self._word(row) == spelled:
-            return row
-        # Words need not be in order, as the first ones are not.
-        place = (b"\n" + self.data[: self._words_end]).find(b"\n%b\n" % spelled)
-        return None if place < 0 else self.data.count(b"\n", 0, place)
+        place = self._find_line(spelled, 0, self._words_end)
+        if place is None:
+            # Words need not be in order, as the first ones are not.
+            before = (b"\n" + self.data[: self._words_end]).find(b"\n%b\n" % spelled)
+            place = before if before >= 0 else None
+        return None if place is None else self._row_at(place)
 
-    def _word(self, row: int) -> bytes:
-        ends = self._word_ends
-        return self.data[int(ends[row - 1]) + 1 if row else 0 : int(ends[row])]
+    def find_piece(self, piece: str) -> int | None:
+        """Give the row of a spelling piece, if they stand in ascending order; see :meth:`find_pieces`."""
+        spelled = f"{MARK}{piece}".encode("utf-8", "surrogatepass")
+        place = self._find_line(spelled, self._words_end, len(self.data))
+        return None if place is None else self._row_at(place)
+
+    def _find_line(self, line: bytes, begin: int, end: int) -> int | None:
+        """Find where a line begins among others in ascending order; None if it is not there."""
+        # What no line end follows is no line.
+        low, high = begin, self.data.rfind(b"\n", begin, end) + 1
+        while low < high:
+            middle = self.data.rfind(b"\n", begin, (low + high) // 2) + 1 or begin
+            stop = self.data.index(b"\n", middle)
+            found = self.data[middle:stop]
+            if found == line:
+                return middle
+            if found < line:
+                low = stop + 1
+            else:
+                high = middle
+        return None
+
+    def _row_at(self, place: int) -> int:
+        """Give the number of the line that begins somewhere."""
+        block = place // _BLOCK
+        return self._rows_before[block] + self.data.count(b"\n", block * _BLOCK, place)
 
     @cached_property
-    def _word_ends(self) -> NDArray[np.intp]:
-        words = np.frombuffer(self.data, dtype=np.uint8, count=self._words_end)
-        return np.flatnonzero(words == _LINE_END)
+    def _rows_before(self) -> list[int]:
+        """How many lines end before each block of bytes."""
+        blocks = range(0, len(self.data), _BLOCK)
+        return [0, *accumulate(self.data.count(b"\n", i, i + _BLOCK) for i in blocks)]
 
     @property
     def in_order(self) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, NamedTuple
 
 from stance.features import INTERCEPT_ROW, WORDLESS_ROW, Vocabulary
 from stance.filters import Filters
+from stance.late_numpy import np
 from stance.lengths import scales_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Parts(NamedTuple):

@@ -6,13 +6,13 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from stance.engine.plain import Parts, plain_scores
 from stance.errors import MissingExtraError, OptionError
+from stance.late_numpy import np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from stance.engine.batches import Engine
     from stance.engine.compiled import CompiledEngine
     from stance.engine.lookup import Lookup

@@ -7,17 +7,16 @@ A folder holds ``manifest.json``, ``vocabulary.txt`` (a term a line), ``weights.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from stance.errors import ModelFormatError
 from stance.features import RESERVED, Vocabulary
 from stance.filters import Filters
+from stance.late_numpy import np
 from stance.lengths import LONGEST
 from stance.model import StanceModel
-from stance.storage.folder_files import Folder
+from stance.storage.folder_files import Content, Folder
 from stance.storage.folders import read_folder, write_folder
 from stance.storage.manifest import (
     ENCODER,
@@ -32,9 +31,14 @@ from stance.storage.packed import pack_arrays, read_arrays, shape_of
 from stance.terms import Terms
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from stance.encoders.model import EncoderModel
 
-_VOCABULARY, _WEIGHTS = "vocabulary.txt", "weights.npz"
+VOCABULARY: Final = "vocabulary.txt"
+WEIGHTS: Final = "weights.npz"
+"""The files of a linear model."""
+
 _MAX_ORDER: Final = 8
 _WITH_PIVOT: Final = 3  # the format since which a linear model has one
 _MAX_PRECISION: Final = 30
@@ -45,14 +49,17 @@ _MAX_DIMENSIONS, _MAX_FILTERS = (
     4096,
 )  # products of a word stay below 2 ** 24, exact in float32
 _MAX_SUM: Final = 2**53  # whole numbers up to here are exact in float64
-_LARGEST_VALUE: Final = np.iinfo(np.int16).max
+_LARGEST_VALUE: Final = 2**15 - 1  # of an int16
 _FILTER_TYPES: Final = {
-    "vectors": np.int8,
-    "kernel": np.int8,
-    "bias": np.int16,
-    "weights": np.int32,
+    "vectors": "int8",
+    "kernel": "int8",
+    "bias": "int16",
+    "weights": "int32",
 }
 _FILTER_ARRAYS: Final = tuple(f"filter_{name}" for name in _FILTER_TYPES)
+ARRAYS: Final = ("weights", "runs", "alike", *_FILTER_ARRAYS)
+"""The arrays of a model that has all there can be."""
+
 _FILTER_NUMBERS: Final = {"shift": 24, "precision": 40}
 
 
@@ -103,8 +110,8 @@ def save(
         "facts": dict(model.facts),
     }
     files = {
-        _VOCABULARY: model.vocabulary.terms.data,
-        _WEIGHTS: pack_arrays(arrays),
+        VOCABULARY: model.vocabulary.terms.data,
+        WEIGHTS: pack_arrays(arrays),
     }
     write_folder(path, LINEAR, facts, files, card, report=report)
 
@@ -137,27 +144,53 @@ def read(folder: Folder, *, pinned: str | None = None) -> StanceModel | EncoderM
         return build_encoder(manifest, {name: bytes(data) for name, data in files.items()})
     if kind != LINEAR:
         raise ModelFormatError(f"{folder}: a model of kind {kind} labels no statements")
+    # What is pinned was checked when it was made.
+    return build_linear(manifest, files, known=pinned is not None)
+
+
+def build_linear(
+    manifest: dict[str, Any], files: Mapping[str, Content], *, known: bool
+) -> StanceModel:
+    """Build a linear model.
+
+    Parameters
+    ----------
+    manifest : dict
+        What its manifest says.
+    files : mapping of str to (bytes or mmap)
+        Its files, each of the declared digest.
+    known : bool
+        Whether this very model is known to be sound.
+
+    Returns
+    -------
+    StanceModel
+        A sound model.
+
+    Raises
+    ------
+    ModelFormatError
+        If something in it is not what it should be.
+    """
     labels = read_labels(manifest)
     order = read_whole(manifest, "order", 1, _MAX_ORDER)
     precision = read_whole(manifest, "precision", 0, _MAX_PRECISION)
     pivot = read_whole(manifest, "pivot", 0, LONGEST) if manifest["format"] >= _WITH_PIVOT else 0
-    # What is pinned was checked when it was made.
-    known = pinned is not None
-    terms = _read_terms(bytes(files[_VOCABULARY]), known=known)
+    terms = _read_terms(bytes(files[VOCABULARY]), known=known)
     arrays = read_arrays(
-        files[_WEIGHTS],
-        _WEIGHTS,
+        files[WEIGHTS],
+        WEIGHTS,
         required=("weights", "runs"),
-        optional=(*_FILTER_ARRAYS, "alike"),
+        optional=ARRAYS,
         checked=True,
     )
     weights, runs = np.ascontiguousarray(arrays["weights"]), np.ascontiguousarray(arrays["runs"])
     if runs.shape[1:] != (2,) or runs.dtype != np.int32:
-        raise ModelFormatError(f"{_WEIGHTS}: runs must be (n, 2) int32, got {shape_of(runs)}")
+        raise ModelFormatError(f"{WEIGHTS}: runs must be (n, 2) int32, got {shape_of(runs)}")
     expected = (len(terms) + len(runs), len(labels))
     if weights.shape != expected or weights.dtype != np.int16:
         raise ModelFormatError(
-            f"{_WEIGHTS}: weights must be {expected} int16, got {shape_of(weights)}"
+            f"{WEIGHTS}: weights must be {expected} int16, got {shape_of(weights)}"
         )
     if not known:
         _check_runs(runs, len(terms))
@@ -174,10 +207,10 @@ def read(folder: Folder, *, pinned: str | None = None) -> StanceModel | EncoderM
 def _check_runs(runs: NDArray[np.int32], terms: int) -> None:
     rows = np.arange(terms, terms + len(runs))
     if not ((runs >= 0).all() and (runs[:, 0] < rows).all() and (runs[:, 1] < terms).all()):
-        raise ModelFormatError(f"{_WEIGHTS}: runs must point to rows before them and to words")
+        raise ModelFormatError(f"{WEIGHTS}: runs must point to rows before them and to words")
     keys = np.sort(runs[:, 0].astype(np.int64) << 32 | runs[:, 1])
     if (keys[1:] == keys[:-1]).any():
-        raise ModelFormatError(f"{_WEIGHTS}: a run stands twice")
+        raise ModelFormatError(f"{WEIGHTS}: a run stands twice")
 
 
 def _read_alike(arrays: dict[str, NDArray[Any]], terms: Terms, *, known: bool) -> NDArray[np.int32]:
@@ -186,13 +219,13 @@ def _read_alike(arrays: dict[str, NDArray[Any]], terms: Terms, *, known: bool) -
     if known:
         return alike
     if alike.shape[1:] != (2,) or alike.dtype != np.int32:
-        raise ModelFormatError(f"{_WEIGHTS}: alike must be (n, 2) int32, got {shape_of(alike)}")
+        raise ModelFormatError(f"{WEIGHTS}: alike must be (n, 2) int32, got {shape_of(alike)}")
     own = alike[:, 0]
     if ((alike < len(RESERVED)) | (alike >= terms.word_count)).any():
-        raise ModelFormatError(f"{_WEIGHTS}: alike must point to words")
+        raise ModelFormatError(f"{WEIGHTS}: alike must point to words")
     if len(np.unique(own)) < len(own) or np.isin(alike[:, 1], own).any():
         raise ModelFormatError(
-            f"{_WEIGHTS}: a word is read as two, or as one that is read as another"
+            f"{WEIGHTS}: a word is read as two, or as one that is read as another"
         )
     return alike
 
@@ -207,14 +240,14 @@ def _read_filters(
     for name, dtype in _FILTER_TYPES.items():
         array = arrays.get(f"filter_{name}")
         if array is None or array.dtype != dtype:
-            raise ModelFormatError(f"{_WEIGHTS}: filter_{name} must be {np.dtype(dtype)}")
+            raise ModelFormatError(f"{WEIGHTS}: filter_{name} must be {np.dtype(dtype)}")
         parts[name] = np.ascontiguousarray(array)
     if parts["kernel"].ndim != 3 or parts["vectors"].ndim != 2:
-        raise ModelFormatError(f"{_WEIGHTS}: filters must have a 3-d kernel and 2-d vectors")
+        raise ModelFormatError(f"{WEIGHTS}: filters must have a 3-d kernel and 2-d vectors")
     width, dimensions, count = parts["kernel"].shape
     if not (1 <= dimensions <= _MAX_DIMENSIONS and 1 <= count <= _MAX_FILTERS):
         raise ModelFormatError(
-            f"{_WEIGHTS}: 1 to {_MAX_FILTERS} filters of 1 to {_MAX_DIMENSIONS} dimensions are "
+            f"{WEIGHTS}: 1 to {_MAX_FILTERS} filters of 1 to {_MAX_DIMENSIONS} dimensions are "
             f"possible, got {count} of {dimensions}"
         )
     expected = {
@@ -224,10 +257,10 @@ def _read_filters(
     }
     wrong = [name for name, shape in expected.items() if parts[name].shape != shape]
     if wrong or not 1 <= width <= _MAX_WIDTH:
-        raise ModelFormatError(f"{_WEIGHTS}: filter {wrong or 'width'} does not fit the rest")
+        raise ModelFormatError(f"{WEIGHTS}: filter {wrong or 'width'} does not fit the rest")
     sums = np.abs(parts["weights"].astype(np.int64)).sum(axis=0) * _LARGEST_VALUE
     if (sums >= _MAX_SUM).any():
-        raise ModelFormatError(f"{_WEIGHTS}: filter_weights are too large to be summed exactly")
+        raise ModelFormatError(f"{WEIGHTS}: filter_weights are too large to be summed exactly")
     shift, precision = (
         read_whole(manifest, f"filter_{name}", 0, most) for name, most in _FILTER_NUMBERS.items()
     )
@@ -242,16 +275,16 @@ def _read_terms(data: bytes, *, known: bool) -> Terms:
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        raise ModelFormatError(f"{_VOCABULARY}: not UTF-8: {error}") from error
+        raise ModelFormatError(f"{VOCABULARY}: not UTF-8: {error}") from error
     if data.count(b"\n") > _MAX_TERMS:
-        raise ModelFormatError(f"{_VOCABULARY}: more than {_MAX_TERMS:,} terms")
+        raise ModelFormatError(f"{VOCABULARY}: more than {_MAX_TERMS:,} terms")
     if not data.endswith(b"\n"):
-        raise ModelFormatError(f"{_VOCABULARY}: must end with a line break")
+        raise ModelFormatError(f"{VOCABULARY}: must end with a line break")
     terms = Terms(data)
     if tuple(terms[: len(RESERVED)]) != RESERVED:
-        raise ModelFormatError(f"{_VOCABULARY}: must begin with {', '.join(RESERVED)}")
+        raise ModelFormatError(f"{VOCABULARY}: must begin with {', '.join(RESERVED)}")
     if terms.has_twice(len(RESERVED)):
-        raise ModelFormatError(f"{_VOCABULARY}: a term stands twice")
+        raise ModelFormatError(f"{VOCABULARY}: a term stands twice")
     if not terms.in_order:
-        raise ModelFormatError(f"{_VOCABULARY}: words must stand before spelling pieces")
+        raise ModelFormatError(f"{VOCABULARY}: words must stand before spelling pieces")
     return terms
