@@ -42,7 +42,7 @@ class Stance:
     def load(self, folder: Path) -> None:  # noqa: ARG002 - the shipped model, whatever was trained
         import stance
 
-        self.model = stance.load(MODEL)
+        self.model = stance.load()
 
     def batch(self, texts: list[str]) -> Any:
         return self.model.predict(texts)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, overload
 
+from stance.engine.scorer import CHOICE
 from stance.errors import ModelFormatError
 from stance.inputs import OnMissing
 from stance.labeller import Prior
@@ -116,8 +117,8 @@ def _folder(name: str) -> Folder:
 def _bundled() -> StanceModel:
     folder = _folder("default")
     pinned = DIGESTS["default"]
-    # With numpy at hand there is nothing to be gained.
-    early = "numpy" not in sys.modules
+    # With numpy at hand, or an engine that needs it, there is nothing to be gained.
+    early = "numpy" not in sys.modules and not os.environ.get(CHOICE)
     model = read_early(folder, pinned=pinned) if early else read(folder, pinned=pinned)
     if not isinstance(model, StanceModel):
         raise ModelFormatError(f"{folder}: the bundled model must be a linear one")

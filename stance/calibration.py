@@ -41,7 +41,7 @@ def best_temperature(
     """
 
     def loss(log_temperature: float) -> float:
-        probabilities = softmax(scores / np.exp(log_temperature), np.exp)
+        probabilities = softmax(scores / np.exp(log_temperature))
         chosen = probabilities[np.arange(len(target)), target]
         return float(-np.average(np.log(np.maximum(chosen, 1e-300)), weights=weight))
 

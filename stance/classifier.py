@@ -214,7 +214,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             self.temperature_ = best_temperature(scores[scored], target[scored], counted[scored])
             read = scored & (True if annotated is None else np.asarray(annotated, dtype=bool))
             found = best_thresholds(
-                softmax(scores[read] / self.temperature_, np.exp), wanted[read] > _PRESENT
+                softmax(scores[read] / self.temperature_), wanted[read] > _PRESENT
             )
             thresholds = dict(zip(self.classes_.tolist(), found, strict=True))
         self.model_ = assemble(

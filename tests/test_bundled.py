@@ -28,6 +28,10 @@ def test_importing_loads_nothing_heavy() -> None:
     assert not modules_after("import stance") & {"numpy", *HEAVY}
 
 
+def test_a_first_statement_is_labelled_without_numpy() -> None:
+    assert "numpy" not in modules_after("import stance; stance.predict('They lied.').label")
+
+
 def test_predicting_loads_numpy_alone() -> None:
     loaded = modules_after("import stance; stance.predict('They lied.').explain()")
     assert "numpy" in loaded

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from stance.classifier import StanceClassifier
-from stance.lengths import LONGEST, length_scales, scales_of
+from stance.lengths import LONGEST, length_scales, scale_of, scales_of
 
 
 def test_at_the_pivot_a_sum_is_left_as_it_is() -> None:
@@ -39,3 +39,8 @@ def test_the_pivot_is_the_median_length_of_what_was_learned_from() -> None:
     labels = ["denial", "accusation", "accusation"]
     # Words and two bounds: 5, 4 and 9.
     assert StanceClassifier(min_count=1).fit(texts, labels).model_.pivot == 5
+
+
+@pytest.mark.parametrize("tokens", [2, 21, LONGEST, LONGEST + 1])
+def test_one_length_has_the_scale_that_it_has_among_others(tokens: int) -> None:
+    assert scale_of(tokens, 21) == scales_of(tokens, 21)

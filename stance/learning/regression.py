@@ -90,7 +90,7 @@ def fit_softmax(
         coefficients, intercept = packed[:-1], packed[-1]
         scores = product.times(expansion @ coefficients)
         scores += intercept
-        probabilities = softmax(scores, np.exp)
+        probabilities = softmax(scores)
         logs = np.log(np.maximum(probabilities, 1e-300, out=scores), out=scores)
         value = -float(np.multiply(wanted, logs, out=logs).sum()) / total
         value += alpha / 2 * float((coefficients**2).sum())

@@ -34,13 +34,18 @@ class EarlyModel(StanceModel):
 
     That is after some statements, or at once for many of them, for an explanation, or whatever else is
     asked of it. What it gives is the same to the last bit, before and after.
+
+    Attributes
+    ----------
+    bare : BareScorer or None
+        What scores without arrays; None from when they are made, and in a copy.
     """
 
-    # What it begins with; a copy has all that a StanceModel has, and none of these.
+    bare: BareScorer | None = None
+    _characters_left = _PAYS_FOR_NUMPY
+    # What the arrays are made of.
     _manifest: dict[str, Any]
     _files: dict[str, Content]
-    _bare: BareScorer | None = None
-    _characters_left = _PAYS_FOR_NUMPY
 
     @classmethod
     def of(
@@ -56,7 +61,7 @@ class EarlyModel(StanceModel):
             "pivot": manifest["features"]["pivot"],
             "_manifest": manifest,
             "_files": files,
-            "_bare": bare,
+            "bare": bare,
         }
         for name, value in parts.items():
             object.__setattr__(model, name, value)
@@ -64,7 +69,7 @@ class EarlyModel(StanceModel):
 
     @cached_property
     def _whole(self) -> StanceModel:
-        object.__setattr__(self, "_bare", None)
+        object.__setattr__(self, "bare", None)
         return build_linear(self._manifest, self._files, known=True)
 
     if not TYPE_CHECKING:  # to a type checker they are fields like the others
@@ -74,13 +79,13 @@ class EarlyModel(StanceModel):
         filters = cached_property(lambda self: self._whole.filters)
 
     def _scores_of_one(self, text: str) -> list[float]:
-        bare = self._bare
+        bare = self.bare
         return bare.score(text) if bare and self._pays([text]) else super()._scores_of_one(text)
 
     def _predictions(
         self, texts: list[str], shift: NDArray[np.float64] | float, min_confidence: float
     ) -> list[Prediction]:
-        bare = self._bare
+        bare = self.bare
         if bare is None or not isinstance(shift, float) or not self._pays(texts):
             return super()._predictions(texts, shift, min_confidence)
         predictions = Predictions()
