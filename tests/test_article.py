@@ -287,7 +287,7 @@ def said(text: str) -> list[tuple[str | None, str]]:
             "Ana Silva said that the dam would burst, ABC News reported.",
             [("Ana Silva", "that the dam would burst")],
         ),
-        ("Critics claim the mayor hid the report.", [("Critics", "the mayor hid the report")]),
+        ("Critics claim the mayor hid the report.", [(None, "the mayor hid the report")]),
         (
             "Joe Obi denied murder and attempted murder.",
             [("Joe Obi", "murder and attempted murder")],
@@ -607,3 +607,22 @@ def test_every_direct_quote_of_the_seed_article_has_its_speaker(seed: list[State
 )
 def test_the_seed_article_has_its_reported_statements(seed: list[Statement], speaker: str) -> None:
     assert any(s.speaker == speaker and s.kind != "direct" for s in seed)
+
+
+def test_a_paragraph_that_tells_something_first_goes_on_from_no_quotation() -> None:
+    text = "Ana Silva wrote: “It burns all day long.”\n\nWould she go? She laughs. “Come and see.”"
+    assert [words for _, words in said(text)] == ["It burns all day long.", "Come and see."]
+
+
+def test_a_clause_that_a_quotation_ends_behind_its_tag_is_one_statement() -> None:
+    text = "Anyone who did so, Ana Silva added, “will be in that dock”."
+    (statement,) = read_article(text)
+    assert (statement.kind, statement.said) == ("mixed", "Anyone who did so will be in that dock")
+
+
+def test_what_one_adds_behind_who_spoke_is_apart() -> None:
+    text = "It may have begun in a shed where oil was kept, said Ilya Morav, head of the service, adding that the roof fell in."
+    assert said(text) == [
+        ("Ilya Morav", "It may have begun in a shed where oil was kept"),
+        ("Ilya Morav", "that the roof fell in"),
+    ]

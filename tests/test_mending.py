@@ -6,6 +6,7 @@ import pytest
 
 from stance.articles.clause_mending import mended_clause
 from stance.articles.coordination import coordinated
+from stance.articles.mending import mended
 from stance.articles.model import Reading
 from stance.articles.nothing_said import says_nothing
 from stance.articles.passives import mended_passive
@@ -72,6 +73,12 @@ def shown(sentence: Sentence, part: tuple[int, int] | None) -> str | None:
             "to cap and reduce it",
         ),
         ("A man accused of murder walked free.", "accused", "murder walked free", "murder"),
+        (
+            "Silva said she would stay, though she stopped short of calling for it.",
+            "said",
+            "she would stay, though she stopped short of calling for it",
+            "she would stay",
+        ),
     ],
 )
 def test_a_clause_begins_and_ends_where_its_words_tell(
@@ -99,6 +106,27 @@ def test_a_clause_begins_and_ends_where_its_words_tell(
         ("Its chair, Sir Joe Obi, said it burned.", "Its chair", "Its chair , Sir Joe Obi"),
         ("Silva declined to said it burned.", "Silva declined to", "Silva"),
         ("Silva met Obi when he said it burned.", "Silva met Obi when he", "he"),
+        ("The actress last night said it burned.", "The actress last night", "The actress"),
+        ("Silva, defending, said it burned.", "Silva, defending", "Silva"),
+        ("Opening the case, Joe Obi said it burned.", "Opening the case, Joe Obi", "Joe Obi"),
+        (
+            "Obi confirmed it, while the referees’ body said it burned.",
+            "Obi confirmed it, while the referees’ body",
+            "the referees’ body",
+        ),
+        (
+            "Obi replied to most but in a statement said it burned.",
+            "Obi replied to most but",
+            "Obi",
+        ),
+        ("She fumed on Friday and said it burned.", "She fumed on Friday", "She"),
+        ("De Witte said it burned.", "Witte", "De Witte"),
+        ("Harrow & Pell said it burned.", "Pell", "Harrow & Pell"),
+        (
+            "A spokeswoman for Harrow & Pell said it burned.",
+            "Pell",
+            "spokeswoman for Harrow & Pell",
+        ),
     ],
 )
 def test_a_speaker_begins_and_ends_where_its_words_tell(
@@ -108,6 +136,11 @@ def test_a_speaker_begins_and_ends_where_its_words_tell(
     found = source_span(sentence, reading(sentence, "said", "it burned", read))
     assert found is not None
     assert " ".join(only(text[slice(*found)]).words) == expected
+
+
+def test_there_is_nobody() -> None:
+    sentence = only("There were cries that it burned.")
+    assert source_span(sentence, reading(sentence, "cries", "it burned", "There")) is None
 
 
 def test_what_stands_between_two_verbs_is_what_the_first_reports() -> None:
@@ -131,11 +164,38 @@ def test_what_stands_between_two_verbs_is_what_the_first_reports() -> None:
         ("The claims were false.", "claims", "were false"),
         ("On Friday, Silva testified.", "testified", "On Friday"),
         ("Silva would not say.", "say", "Silva"),
+        ("Silva requested anonymity.", "requested", "anonymity"),
+        ("His manager agreed.", "agreed", "His"),
     ],
 )
 def test_nothing_is_said(text: str, cue: str, content: str) -> None:
     sentence = only(text)
-    assert says_nothing(sentence, sentence.words.index(cue), *span(sentence, content))
+    assert says_nothing(sentence, sentence.words.index(cue), *span(sentence, content), trust=1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "nothing"),
+    [
+        ("Silva opened the gate.", "opened", "the gate", True),
+        ("Oro recalled its envoy.", "recalled", "its envoy", True),
+        ("Silva praised the plan.", "praised", "the plan", False),
+        ("Silva recalled that it burned.", "recalled", "that it burned", False),
+        ("Silva recalled “a fire”.", "recalled", "“a fire”", False),
+        ("Silva feared they lied.", "feared", "they lied", False),
+    ],
+)
+def test_a_thing_is_said_by_those_verbs_alone_that_do_a_stance(
+    text: str, cue: str, content: str, nothing: bool
+) -> None:
+    sentence = only(text)
+    cue_at = sentence.words.index(cue)
+    assert says_nothing(sentence, cue_at, *span(sentence, content), trust=0.3) == nothing
+
+
+def test_a_thing_that_is_surely_said_is_said() -> None:
+    sentence = only("Oro wants a new bridge.")
+    at = sentence.words.index("wants")
+    assert not says_nothing(sentence, at, *span(sentence, "a new bridge"), trust=0.5)
 
 
 @pytest.mark.parametrize(
@@ -158,3 +218,35 @@ def test_who_does_what_somebody_suffers(
     sentence = only(text)
     read = mended_passive(sentence, reading(sentence, cue, content, "Silva"))
     assert shown(sentence, read.speaker) == speaker
+
+
+def test_what_one_does_as_another_reports_is_no_part_of_that() -> None:
+    sentence = only("Oro recalls its envoy as Karvia accuses it of theft.")
+    first = reading(sentence, "recalls", "its envoy as Karvia accuses it of theft", "Oro")
+    second = reading(sentence, "accuses", "it of theft", "Oro recalls its envoy as Karvia")
+    one, other = coordinated("", sentence, [first, second])
+    assert (shown(sentence, one.content), shown(sentence, other.speaker)) == ("its envoy", "Karvia")
+
+
+def test_whom_one_tells_to_do_something_is_no_part_of_it() -> None:
+    sentence = only("Silva told Joe Obi to drop the claim that it burned.")
+    read = mended("", sentence, reading(sentence, "told", "that it burned", "Silva"))
+    assert shown(sentence, read.content) == "to drop the claim that it burned"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "It may reopen on Monday, people familiar with the plan said.",
+            "people familiar with the plan",
+        ),
+        ("A manager turned off the alarms, a court heard.", "a court"),
+    ],
+)
+def test_a_tag_at_the_end_needs_no_name(text: str, speaker: str) -> None:
+    sentence = only(text)
+    cue = sentence.words[-2]
+    read = mended("", sentence, reading(sentence, cue, speaker.rsplit(" ", 1)[0]))
+    assert shown(sentence, read.speaker) == speaker
+    assert shown(sentence, read.content) == text.split(",", maxsplit=1)[0]

@@ -27,3 +27,40 @@ def test_a_phrase_that_names_nobody_is_nobody(mention: str) -> None:
 
 def test_whose_remarks_they_are_is_who_a_possessive_means() -> None:
     assert Speakers("Ada Obi left. Her claim burns.").resolve("Her", 14) == "Ada Obi"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "speaker"),
+    [
+        ("Ulf Bruck won.", "The Austrian", "Ulf Bruck"),
+        ("Rory Meikle was booked.", "the defender", "Rory Meikle"),
+        ("Mr Joe Obi met us.", "the actress", None),
+        ("Joe Obi left. But Shelley, 35, stayed.", "she", "Shelley"),
+        ("Joan Hart is old. Her son Neil left.", "he", "Neil"),
+        ("Joan Hart is old.", "Her son Neil, a joiner", "Neil"),
+        ("Joe Obi fled.", "Obi’s wife Sunanda", "Sunanda"),
+        ("Joe Obi’s wife Sunanda fled.", "the 31-year-old", "Sunanda"),
+        ("A 31-year-old met Joe Obi.", "the 31-year-old", None),
+        ("Tobias Renshaw KC rose.", "Mr Renshaw", "Tobias Renshaw KC"),
+        ("Marc de Witte left.", "De Witte", "Marc de Witte"),
+        ("It rained.", "the emergencies ministry", "emergencies ministry"),
+        ("It rained.", "the ministry", None),
+        ("It rained.", "Survivors", None),
+        ("It rained.", "Sources in the ministry", None),
+        ("It rained.", "the star", None),
+    ],
+)
+def test_who_is_meant_by_what_they_are(text: str, mention: str, speaker: str | None) -> None:
+    assert Speakers(f"{text} {mention}").resolve(mention, len(text) + 1) == speaker
+
+
+def test_the_agency_is_the_body_that_spoke_last() -> None:
+    speakers = Speakers("The Department of Fires and the agency spoke.")
+    speakers.resolve("The Department of Fires", 0)
+    assert speakers.resolve("the agency", 28) == "Department of Fires"
+
+
+def test_a_body_is_no_he() -> None:
+    speakers = Speakers("The Tax Foundation and he spoke.")
+    speakers.resolve("The Tax Foundation", 0)
+    assert speakers.resolve("he", 23) is None

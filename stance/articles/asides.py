@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
     AUXILIARIES,
     DETERMINERS,
@@ -60,7 +61,7 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
         if low[0] in PREPOSITIONS and not _STATEMENTS.isdisjoint(low):
             return None  # "In a statement"
     elif before - _NEAR <= last < before and _goes_on(sentence.low[behind + 1]):
-        if cue == before + 1 and sentence.low[behind + 1] in DETERMINERS:
+        if cue == before + 1 and _is_apposition(sentence, before, behind):
             return None  # ", said Ana Silva, a nurse"
         rest = (behind + 1, clause_end(sentence, behind + 1))
     else:
@@ -74,6 +75,14 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
         if first <= last and sentence.words[first][0].isalnum() and not named
         else None
     )
+
+
+def _is_apposition(sentence: Sentence, before: int, behind: int) -> bool:
+    """Tell whether a comma behind a name leads to who that is, rather than on with what is said."""
+    follows = sentence.low[behind + 1]
+    whole = verb_behind(sentence.words, 1, before - 1) is not None
+    verb = verb_behind(sentence.words, behind + 1, min(behind + _NEAR, len(sentence.words) - 1))
+    return follows in DETERMINERS or (whole and follows not in AUXILIARIES and verb is None)
 
 
 def _is_tag(sentence: Sentence, before: int, behind: int) -> bool:

@@ -12,6 +12,13 @@ from stance.articles.names import name_key
 FAR: Final = 1500
 """Characters over which a pronoun or a word like these still reaches back."""
 
+ANY_BODY: Final = frozenset(
+    "agency body organisation organization group watchdog regulator charity".split()
+)
+"""What any body may be called once it has been named."""
+
+_WRITTEN: Final = GROUPS | frozenset("government office embassy police army navy military".split())
+_LONGEST: Final = 4  # words
 _CALLED: Final = GROUPS | CALLED_FIRM
 _BEFORE: Final = NO_NAMES | DAYS | frozenset("the a an in at on but and".split())
 _LEADING: Final = r"((?:[A-Z][\w’'&-]*[ \t](?:(?:and|of|for|&)[ \t])?){1,5}"
@@ -48,13 +55,22 @@ def body_meant(text: str, noun: str, at: int) -> str | None:
     before = text[max(0, at - FAR) : at]
     if noun in CALLED_FIRM:
         # "Oro Foods" is Oro Foods Plc.
-        found = sorted({" ".join(_bare(name)) for name in _OF_FIRM.findall(before)}, key=len)
+        names = {" ".join(_bare(name)) for name in _OF_FIRM.findall(before) if "-based" not in name}
+        found = sorted(names, key=len)
         if not all(found[-1].startswith(name) for name in found):
             return None
     else:
         found = re.findall(rf"{_LEADING}{noun.title()})\b", before)
     words = _bare(found[-1]) if found else []
     return " ".join(words) if len(words) > 1 else None
+
+
+def body_as_written(low: str) -> str | None:
+    """Name a body that has no name but what it is: "the emergencies ministry"; None if that is too little."""
+    article, _, name = low.partition(" ")
+    words = name.split()
+    whole = article == "the" and 1 < len(words) <= _LONGEST and words[-1] in _WRITTEN
+    return name if whole and all(word.isalpha() for word in words) else None
 
 
 def _bare(name: str) -> list[str]:

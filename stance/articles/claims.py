@@ -61,7 +61,7 @@ class Claims:
         chosen = tokens[first : last + 1]
         if len(chosen) == 1 and chosen[0].quoted and self._titles(first):
             return
-        if says_nothing(self.sentence, reading.cue, first, last):
+        if says_nothing(self.sentence, reading.cue, first, last, reading.trust):
             return
         self._taken[first : last + 1] = [True] * len(chosen)
         marks = [bool(self.sentence.quotations) and token.quoted for token in chosen]
@@ -76,6 +76,8 @@ class Claims:
                 # The tag is no place for another statement.
                 self._taken[low : high + 1] = [True] * (high - low + 1)
                 speech.add(self._edge(other), self.sentence)
+            elif low == high and self.text[span[0]].islower():
+                self._add_other_side(speech, reading)
         elif not any(marks):
             self._add_other_side(speech, reading)
 
@@ -92,6 +94,7 @@ class Claims:
             self._taken[first : last + 1] = [True] * len(tokens)
             self._taken[low:high] = [True] * (high - low)
             speech.pieces.append((tokens[0].start, tokens[-1].end))
+            speech.whole = False
 
     @cached_property
     def _halves(self) -> dict[int, int]:
@@ -224,7 +227,9 @@ class Claims:
         reported = at == lines == 0 and reaches and previous.alone and not self._asks(previous)
         if not previous.marks and not reported:
             return None
-        opens = at == 0 and 0 < lines <= _LINES_BETWEEN_PARAGRAPHS
+        # A paragraph that it opens, not one that tells something first.
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        opens = 0 < lines <= _LINES_BETWEEN_PARAGRAPHS and not self.text[paragraph:start].strip()
         return previous if opens or (lines == 0 and reaches) else None
 
     def _carried(self, previous: Speech | None, before: Sentence | None) -> Span | None:

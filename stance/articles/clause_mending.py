@@ -34,6 +34,7 @@ _NOUNS: Final = frozenset(
 _MENDED: Final = DOING | TELLING | SAYING | _NOUNS | {"ruled"}
 _COMMENTS: Final = _NOUNS | frozenset("remark comment statement move suggestion position".split())
 _BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
+_ASIDES: Final = frozenset("though although despite".split())
 _PLACES: Final = frozenset("outside inside at in on from during near after before".split())
 _TO_THAT: Final = 8  # words from a verb to the "that" behind a place
 _LISTENER: Final = 6  # words from "told" to the verb of what is told
@@ -81,6 +82,7 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     words, low = sentence.words[begin : last + 1], sentence.low[begin : last + 1]
     first, last, cue = first - begin, last - begin, cue - begin
     last = _before_comment(low, first, last)
+    last = _before_aside(low, first, last)
     if low[last] in REPORTING:
         last = _before_tag(words, first, last)
     first = _begin(words, low, cue, first)
@@ -179,6 +181,13 @@ def _before_comment(low: list[str], first: int, last: int) -> int:
         if low[at] == "," and low[at + 1] in ("a", "an") and low[at + 2] in _COMMENTS:
             return at - 1
     return last
+
+
+def _before_aside(low: list[str], first: int, last: int) -> int:
+    """End "that she would run, though she had lost twice" before what the writer adds."""
+    commas = (i for i in range(first + 1, last) if low[i] == "," and low[i + 1] in _ASIDES)
+    comma = next(commas, None)
+    return last if comma is None or QUOTED in low[comma:] else comma - 1
 
 
 def _before_tag(words: list[str], first: int, last: int) -> int:

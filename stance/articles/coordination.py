@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.lexicon import AUXILIARIES, JOINS, REPORTING, REPORTS, TELLING, word_class
+from stance.articles.lexicon import (
+    AUXILIARIES,
+    DETERMINERS,
+    JOINS,
+    REPORTING,
+    REPORTS,
+    TELLING,
+    word_class,
+)
 from stance.articles.model import Reading
 from stance.articles.sentences import Sentence, Span
 from stance.articles.span_features import REACH
@@ -69,6 +77,11 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
         for before in range(number - 1, -1, -1):
             earlier = found[before]
             if later.cue - earlier.cue > REACH:
+                break
+            join = _behind_as(sentence, earlier, later)
+            if join is not None:
+                found[before] = replace(earlier, content=((earlier.content or (0, 0))[0], join - 1))
+                found[number] = _apart_as(later, join)
                 break
             kept = _kept(text, sentence, earlier, later.cue) or _passed(sentence, earlier, later)
             if kept is not None:
@@ -204,6 +217,39 @@ def _passed(sentence: Sentence, earlier: Reading, later: Reading) -> Span | None
     if earlier.content[0] <= later.cue or not word_class(low[0]) & REPORTS:
         return None
     return earlier.cue + 1, earlier.cue + join - 1
+
+
+def _behind_as(sentence: Sentence, earlier: Reading, later: Reading) -> int | None:
+    """Find the "as" of "Oro recalls its envoy as Karvia accuses it of ...", which begins another clause."""
+    if (
+        earlier.content is None
+        or not earlier.cue < earlier.content[0] < later.cue <= earlier.content[1]
+    ):
+        return None
+    low = sentence.low
+    join = next(
+        (
+            at
+            for at in range(later.cue - 2, max(later.cue - _LONGEST_SPEAKER, 0), -1)
+            if low[at] == "as"
+        ),
+        None,
+    )
+    reports = word_class(low[later.cue]) & REPORTS and _form(low[later.cue]) in ("ed", "s")
+    if join is None or join <= earlier.content[0] or not reports:
+        return None
+    named = sentence.words[join + 1][0].isupper() or low[join + 1] in DETERMINERS
+    between = low[join + 1 : later.cue]
+    clause = (
+        named and "," not in between and not any(word_class(word) & REPORTS for word in between)
+    )
+    return join if clause else None
+
+
+def _apart_as(later: Reading, join: int) -> Reading:
+    """Read a clause behind "as" by itself."""
+    speaker = (join + 1, later.cue - 1)
+    return replace(later, speaker=speaker, speaker_score=0.0, trust=max(later.trust, _BELIEVED))
 
 
 def _form(verb: str) -> str:

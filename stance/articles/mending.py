@@ -82,6 +82,12 @@ def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
     first, last = reading.content or (0, -1)
     words = sentence.low[first : last + 1][:_LONGEST_LISTENER]
     at = next((i for i, word in enumerate(words) if word in BEHIND_LISTENER), 0)
+    told = sentence.low[reading.cue + 1 : reading.cue + _LONGEST_LISTENER]
+    if "to" in told[1:] and reading.cue + 1 + told.index("to") < first:
+        # "told Obi to withdraw the claim that it burned"
+        to = told.index("to")
+        plain = BEHIND_LISTENER.isdisjoint(told[:to]) and "," not in told[:to]
+        return replace(reading, content=(reading.cue + 1 + to, last)) if plain else reading
     if first != reading.cue + 1 or not at or words[0] in _NO_LISTENER:
         return reading
     clause = "," in words[:at] or not AUXILIARIES.isdisjoint(words[:at])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -15,6 +16,16 @@ from stance.articles.name_words import (
     TITLES,
 )
 from stance.articles.names import name_key, without_s
+
+# A full stop belongs to a name only behind an initial or a title; elsewhere it ends a sentence.
+# One set for all first letters lets the search skip the others.
+_CAPITAL: Final = (
+    r"[^\W\d_a-z](?:(?<=[A-Z])\.|(?<=S)(?:t|en|gt)\.|(?<=M)r?s\.|(?<=[DM])r\.|(?<=R)e[pv]\."
+    r"|(?<=G)(?:ov|en)\.|(?<=C)ol\.|(?<=L)t\.|(?<=P)rof\.|[\w’'-]*)"
+)
+_SMALL: Final = r"(?:de|da|del|di|du|van|von|der|bin|al|el|la)(?:-[A-Z][\w’'-]*|\b)"
+NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_SMALL}))*")
+"""A run of capitalised words."""
 
 _MOST_WORDS: Final = 4
 

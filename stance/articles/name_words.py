@@ -62,7 +62,7 @@ QUALIFIERS: Final = frozenset(
 HONORIFICS: Final = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 """Titles with which a surname alone is a name, whatever it means else: "Mr Sheikh"."""
 
-SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
+SUFFIXES: Final = frozenset("jr sr ii iii iv kc qc mp msp mep obe mbe cbe phd".split())
 """What stands behind a surname."""
 
 NOT_PEOPLE: Final = (

@@ -26,7 +26,7 @@ _OWN: Final = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur)"
 # "her brother Joe", "her daughter, Eva"
 _NOUN: Final = r"\s(?!(?:in|at|on|of|from|to|for|with|near|by)\b)[a-z-]+"
 _RELATIVE: Final = re.compile(
-    rf"(?:{_OWN}(?:{_NOUN}){{1,3}},?|[Tt]he(?:{_NOUN}){{1,3}},)\s([A-Z][\w’'-]*)$"
+    rf"(?:(?:[A-Z][\w’'-]*[’']s|{_OWN})(?:{_NOUN}){{1,3}},?|[Tt]he(?:{_NOUN}){{1,3}},)\s([A-Z][\w’'-]*)$"
 )
 _UNNAMED: Final = re.compile(
     rf"(?:[Oo]ne|[Ss]ome|[Mm]any|[Ff]ew|[Nn]one|[Aa]ll|[Bb]oth|[Ee]ach) of\s|[Nn]?[Ee]ither\s|{_OWN}\b"
@@ -40,6 +40,12 @@ _CLAUSE: Final = re.compile(r"[,;(]|\b(?:who|which|whose)\b")
 _OFFICE: Final = re.compile(
     r"(?i:\b(?:secretary|leader|speaker|minister|director|head|chief|president|governor|mayor|chair))"
     r"\sof\s(?:the\s)?[A-Z][\w’'-]*\s(?=[A-Z][\w.’'-]*\s[A-Z][\w’'-]*$)"
+)
+_MANY: Final = frozenset(
+    "activists analysts campaigners critics doctors experts farmers fans families friends insiders"
+    " investigators lawyers locals neighbours neighbors observers officials opponents parents people"
+    " prosecutors protesters relatives reporters residents scientists sources students supporters"
+    " survivors teachers users villagers voters witnesses workers".split()
 )
 _MAX_GROUP: Final = 7  # words in the name of an organisation
 
@@ -125,7 +131,7 @@ def _is_name(word: str) -> bool:
 
 def name_of_group(mention: str) -> str | None:
     """Name an organisation, a group or a relative as written; None if nothing in it is a name."""
-    related = _RELATIVE.match(mention)
+    related = _RELATIVE.match(_CLAUSE.split(mention)[0]) or _RELATIVE.match(mention)
     if related is not None:
         return related[1]
     if _UNNAMED.match(mention) or "-based " in mention:
@@ -137,6 +143,8 @@ def name_of_group(mention: str) -> str | None:
         words = words[1:]
     names = [word for word in words if word[0].isupper()]
     first = name_key(words[0]) if words else ""
+    if first in _MANY and len(names) == 1:
+        return None
     if first.endswith("ing") and words[1:2] and words[1].islower():
         return None  # "Reacting to the report"
     if not names or len(words) > _MAX_GROUP or first in NO_NAMES or first in PRONOUNS:

@@ -5,13 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from stance.articles.clause_mending import verb_behind
-from stance.articles.lexicon import AUXILIARIES, OWNERS, PRONOUNS, REPORTS, word_class
+from stance.articles.lexicon import (
+    AUXILIARIES,
+    DOING,
+    OWNERS,
+    PRONOUNS,
+    REPORTS,
+    SAYING,
+    TELLING,
+    word_class,
+)
 from stance.articles.sentences import QUOTED, Sentence
 
-_EMPTY: Final = PRONOUNS | frozenset(
-    "a an the to for any further request requests comment this that him her them us me so who whom"
-    " which what himself herself themselves not yet again more , be named identified quoted"
-    " here statement statements remarks x twitter facebook instagram".split()
+_EMPTY: Final = (
+    PRONOUNS
+    | OWNERS
+    | frozenset(
+        "a an the to for any further request requests comment this that him her them us me so who whom"
+        " which what himself herself themselves not yet again more , be named identified quoted"
+        " anonymity here statement statements remarks x twitter facebook instagram".split()
+    )
 )
 _SPEAKING: Final = frozenset("speak speaks spoke spoken speaking".split())
 _REPLYING: Final = frozenset("respond reply return responded replied returned".split())
@@ -41,15 +54,18 @@ _NOT: Final = frozenset(
 )
 _MODALS: Final = frozenset("could may might must can should".split())
 _BEFORE_VERB: Final = AUXILIARIES | _MODALS | _NOT
+_FIRM: Final = 0.4  # trust from which a thing is taken for what is said: "praised the plan"
+_NO_VERBS: Final = frozenset(("according", ":"))
+_OPENS_CLAUSE: Final = frozenset("that to how whether why what if".split())
 _SPOKEN_OF: Final = frozenset("of about against for to out up that , :".split())
 
 
-def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
+def says_nothing(sentence: Sentence, cue: int, first: int, last: int, trust: float) -> bool:
     """Tell whether a reading reports nothing.
 
     Its content is empty ("it", "for comment"), or its cue is no verb that reports: a noun ("the claims
-    were"), a heading ("Transcript:"), one that is denied ("stopped short of calling"), or the verb of what
-    was taken for the content ("Silva shrugged").
+    were"), a heading ("Transcript:"), one that is denied ("stopped short of calling"), the verb of what
+    was taken for the content ("Silva shrugged"), or one that does something to a thing ("opened the gate").
 
     Parameters
     ----------
@@ -59,6 +75,8 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
         Position of the reporting word.
     first, last : int
         Positions of the first and the last token of the content.
+    trust : float
+        Probability that it is a statement, and exactly this.
 
     Returns
     -------
@@ -88,6 +106,7 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
         or _is_noun(before, around)
         or _is_subject(sentence, cue, first, last)
         or _is_time(sentence, first, last)
+        or (trust < _FIRM and _is_thing(sentence, cue, first, last))
     )
 
 
@@ -98,6 +117,16 @@ def _is_noun(before: list[str], around: list[str]) -> bool:
         and not _BEFORE_NOUN.isdisjoint(before[-1:])
         and around[-1] not in _BEHIND_NOUN
     )
+
+
+def _is_thing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
+    """Tell whether what somebody does something to was taken for what is said: "recalled its envoy"."""
+    verb, low = sentence.low[cue], sentence.low[first : last + 1]
+    takes_clause = verb in SAYING and verb not in TELLING and verb not in DOING
+    if verb in _NO_VERBS or (word_class(verb) & REPORTS and not takes_clause):
+        return False
+    clause = low[0] in _OPENS_CLAUSE or QUOTED in low
+    return not clause and verb_behind(sentence.words, first, last) is None
 
 
 def _is_time(sentence: Sentence, first: int, last: int) -> bool:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.articles.lexicon import ASKING, AUXILIARIES, DAYS, LINKS, OPENERS, POSSESSIVE, PRONOUNS
+from stance.articles.lexicon import (
+    ASKING,
+    AUXILIARIES,
+    DAYS,
+    DETERMINERS,
+    LINKS,
+    OPENERS,
+    POSSESSIVE,
+    PRONOUNS,
+    REPORTING,
+)
 from stance.articles.model import Reading
-from stance.articles.name_words import FIRMS
+from stance.articles.name_words import FIRMS, PARTICLES, TITLES
 from stance.articles.sentences import Sentence, Span
 
 _DAY: Final = 2  # tokens of "on Friday"
@@ -22,6 +32,17 @@ _IMPERSONAL: Final = frozenset(("it", "this", "that"))
 _SINCE: Final = frozenset("after because when while".split())
 _HE: Final = PRONOUNS - {"who"}
 _NEAR: Final = (["close", "to"], ["familiar", "with"])
+_ONE: Final = frozenset("he she i".split())
+_TURNS: Final = frozenset("while but and as after although though whereas".split())
+_SAID: Final = frozenset(verb for verb in REPORTING if verb.endswith("ed")) | {
+    "said",
+    "says",
+    "told",
+    "wrote",
+}
+_BEFORE_TIME: Final = frozenset("last this Monday Tuesday Wednesday Thursday Friday".split())
+_INNER_TIME: Final = frozenset("earlier later until since just released published".split())
+_TIMES: Final = frozenset("night week month year evening morning afternoon weekend".split())
 _SOMEBODY: Final = frozenset("a an one two three several another".split())
 
 
@@ -47,9 +68,9 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
         return None
     tokens = sentence.tokens
     first, last = _bracketed(sentence, *reading.speaker)
+    first, last = _without_verb(sentence, first, last)
     first += _opening(sentence.words[first : last + 1])
-    while last > first and sentence.words[last] in _TAIL:
-        last -= 1
+    last = _without_time(sentence.words, first, last)
     if sentence.words[last : last + 2] == ["prime", "minister"]:
         # With what follows "'s": "the prime minister's office".
         last += 1 if POSSESSIVE.isdisjoint(sentence.words[last + 2 : last + 3]) else 3
@@ -58,7 +79,9 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     # "Oro Foods, Inc. said"
     while first > 1 and sentence.low[first] in FIRMS and sentence.words[first - 1] == ",":
         first = _name_start(sentence, first - 2)
-    if not any(word[0].isalnum() for word in sentence.words[first : last + 1]):
+    first = _whole_name(sentence, first)
+    words = sentence.low[first : last + 1]
+    if words == ["there"] or not any(word[0].isalnum() for word in words):
         return None
     return tokens[first].start, tokens[last].end
 
@@ -76,9 +99,55 @@ def _bracketed(sentence: Sentence, first: int, last: int) -> Span:
     return first, last
 
 
+def _without_verb(sentence: Sentence, first: int, last: int) -> Span:
+    """Take what somebody else says, or she herself said before, out of a speaker: "Obi agreed, while Eva"."""
+    low = sentence.low
+    if low[first] in _ONE and low[first + 1 : first + 2] != ["and"]:
+        return first, first  # "She fumed on Instagram"
+    verb = next((at for at in range(first + 1, last) if sentence.words[at] in _SAID), None)
+    if verb is None:
+        return first, last
+    for at in range(last - 1, verb, -1):
+        if low[at] in _TURNS and (
+            low[at + 1] in DETERMINERS
+            or low[at + 1] in PRONOUNS
+            or sentence.words[at + 1][0].isupper()
+        ):
+            return at + 1, last
+    return first, verb - 1
+
+
+def _without_time(words: list[str], first: int, last: int) -> int:
+    """Take off what stands between a speaker and the verb: "the actress last night", ", prosecuting"."""
+    while last > first and words[last] in _TAIL:
+        last -= 1
+    timed = words[last] in _TIMES and words[last - 1] in _BEFORE_TIME
+    goes_on = words[last - 1] == "," and words[last].endswith("ing")
+    named = last > first + 1 and words[last - 2] not in _INNER_TIME
+    return last - 2 if named and (timed or goes_on) else last
+
+
+def _whole_name(sentence: Sentence, first: int) -> int:
+    """Begin a name with its first part: "De Witte", "Harrow & Pell", and with who speaks for it."""
+    words = sentence.words
+    while first and words[first - 1][0].isupper() and sentence.low[first - 1] in PARTICLES:
+        first -= 1
+    if first < 2 or words[first - 1] != "&":
+        return first
+    first = _name_start(sentence, first - 2)
+    speaks = first > 1 and words[first - 1] == "for" and words[first - 2].startswith("spokes")
+    return first - 2 if speaks else first
+
+
 def _opening(words: list[str]) -> int:
-    """Count the tokens that lead to a speaker: "on Friday", "it comes after", "Silva left when"."""
+    """Count the tokens that lead to a speaker: "on Friday", "it comes after", "Opening the case,"."""
     low = [word.lower() for word in words]
+    if low[0].endswith("ing") and "," in words and words[1].islower() and low[0] not in TITLES:
+        comma = words.index(",")
+        named = len(words) > comma + 1 and (
+            low[comma + 1] in DETERMINERS or words[comma + 1][0].isupper()
+        )
+        return comma + 1 if named else 0
     if len(low) > _DAY and low[0] in _BEFORE_DAY and low[1] in DAYS:
         return _DAY
     if low[-1] in _HE:

@@ -7,15 +7,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from stance.articles.bodies import FAR, body_meant, called
+from stance.articles.bodies import ANY_BODY, FAR, body_as_written, body_meant, called
+from stance.articles.descriptors import age_of, described, is_aged, is_role, kin
 from stance.articles.given_names import WOMEN
 from stance.articles.lexicon import LINKS, OWNERS
-from stance.articles.name_parts import NamePart, name_parts
+from stance.articles.name_parts import NAME, NamePart, name_parts
 from stance.articles.name_words import (
     GIVEN,
     GROUPS,
     NO_NAMES,
     NOT_PEOPLE,
+    PARTICLES,
     QUALIFIERS,
     SUFFIXES,
     TITLES,
@@ -30,28 +32,14 @@ from stance.articles.names import (
 )
 from stance.articles.sentence_ends import sentence_spans
 
-# A full stop belongs to a name only behind an initial or a title; elsewhere it ends a sentence.
-# One set for all first letters lets the search skip the others.
-_CAPITAL: Final = (
-    r"[^\W\d_a-z](?:(?<=[A-Z])\.|(?<=S)(?:t|en|gt)\.|(?<=M)r?s\.|(?<=[DM])r\.|(?<=R)e[pv]\."
-    r"|(?<=G)(?:ov|en)\.|(?<=C)ol\.|(?<=L)t\.|(?<=P)rof\.|[\w’'-]*)"
-)
-_SMALL: Final = r"(?:de|da|del|di|du|van|von|der|bin|al|el|la)(?:-[A-Z][\w’'-]*|\b)"
-_NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_SMALL}))*")
 _BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*)(,?)\s*$")
 _APPOSED: Final = 60  # characters before an apposition in which its name is looked for
 _OWNS: Final = {"his": "he", "her": "she"}
 _SOMEBODY: Final = frozenset("a an one another his her its their".split())
-_ROLES: Final = frozenset(
-    "spokesman spokeswoman spokesperson official aide lawyer woman man resident neighbour neighbor adviser"
-    " advisor source witness".split()
-)
 _LATEST: Final = 6  # who spoke last
 _NEAR: Final = 600  # characters over which "it" still reaches back
 # "It is understood that"
 _NOBODY: Final = re.compile(r"it\s(?:is|was|has\sbeen|becomes?|became)\s", re.IGNORECASE)
-_AGED: Final = re.compile(r"(?:the|an?) (\d{1,3})-year-old\b")
-
 # "in a letter to Senator", right before a name; "the", before "Obi campaign".
 _LED: Final = re.compile(
     r"\b(?:(?:to|of|from|with|by|in|at|for|about|against|on)\s+(?:(?:the|an?|his|her|their)\s+(?:[a-z-]+\s+){0,2})?"
@@ -63,7 +51,8 @@ _LEAD: Final = 40  # characters that hold the two words before a name
 _LONGEST_LEAD: Final = 60  # characters
 
 _Named = tuple[int, str]  # where, and which full name
-_Bare = tuple[int, str, str | None]  # a name by itself: where, which, and the pronoun of its title
+# A name by itself: where, which, the pronoun of its title, and whether it is somebody's for sure.
+_Bare = tuple[int, str, str | None, bool]
 
 
 class Speakers:
@@ -86,13 +75,14 @@ class Speakers:
         self._somebody: tuple[int, str | None, str | None] | None = None  # the last without a name
         self._owners: set[int] = set()  # where somebody is named for what is his: "Silva's aide"
         bare: list[_Bare] = []
-        for match in _NAME.finditer(text):
+        for match in NAME.finditer(text):
             # Most are "The" or "But" by themselves, which are no names.
             for part in name_parts(match.group()):
                 at = match.start() + part.begin
-                self._add(part, at, text[max(0, at - _LEAD) : at].split()[-2:], bare)
-        for at, surname, gender in bare:
-            full = self._full(surname, at)
+                sure = is_aged(text, at + len(part.name))
+                self._add(part, at, text[max(0, at - _LEAD) : at].split()[-2:], bare, sure=sure)
+        for at, surname, gender, sure in bare:
+            full = self._full(surname, at) or (surname if sure else None)
             if full is not None:
                 self._mentions.append((at, full))
                 if gender is not None:
@@ -101,14 +91,18 @@ class Speakers:
         self._text = text
         self._people = {name for _, name in self._mentions}
 
-    def _add(self, part: NamePart, at: int, before: list[str], bare: list[_Bare]) -> None:
+    def _add(
+        self, part: NamePart, at: int, before: list[str], bare: list[_Bare], *, sure: bool
+    ) -> None:
         """Note a name with the titles before it; one word by itself is looked up later."""
         if part.owns:
             self._owners.add(at)
         _, name, leading, keys, _ = part
         titles = [*leading, *(name_key(word) for word in before if word.islower())]
-        if len(keys) == 1:
-            bare.append((at, name, gender_of(titles)))
+        if len(keys) == 1 or (len(keys) == 2 and keys[0] in PARTICLES):
+            name = name.rsplit(" ", 1)[-1]
+            relative = kin(before[-1]) if before else None
+            bare.append((at, name, relative or gender_of(titles), sure or relative is not None))
             return
         self._by_surname.setdefault(keys[-1], []).append((at, name))
         self._full_names.setdefault(keys[-1], set()).add(name)
@@ -159,6 +153,8 @@ class Speakers:
             speaker = spoke if at - where < _NEAR and self._is_body(spoke) else None
         elif low in ("it", "they", "we", "i", "you", "which", "that", "this"):
             speaker = None
+        elif (pronoun := described(low)) is not None:
+            speaker = self._role(low) or self._pronoun(pronoun, at)
         else:
             speaker = self._person(mention, at) or self._role(low) or self._aged(low, at)
             if speaker is None and mention[:1].islower() and first not in OWNERS:
@@ -166,8 +162,8 @@ class Speakers:
             noun = called(low)
             if speaker is None and noun is not None:
                 speaker = body_meant(self._text, noun, at) or self._heard(low)
-            speaker = speaker or name_of_group(mention)
-            if first in _SOMEBODY and speaker not in self._people and _is_role(low):
+            speaker = speaker or name_of_group(mention) or body_as_written(low)
+            if first in _SOMEBODY and speaker not in self._people and is_role(low):
                 self._somebody = (at, gender_of(low.split()), speaker)
         if speaker is not None and low != "who":
             self._speaking.append((at, speaker))
@@ -176,10 +172,11 @@ class Speakers:
     def _heard(self, low: str) -> str | None:
         """Find the body that "the ministry" means among those who spoke: "Karvia's defence ministry"."""
         noun = low.removeprefix("the ")
-        if noun not in GROUPS:
-            return None
-        spoke = (name for _, name in reversed(self._speaking[-_LATEST:]))
-        return next((name for name in spoke if name.endswith(f" {noun}")), None)
+        spoke = [name for _, name in reversed(self._speaking[-_LATEST:])]
+        if noun in ANY_BODY and spoke and self._is_body(spoke[0]):
+            return spoke[0]
+        named = (name for name in spoke if name.endswith(f" {noun}"))
+        return next(named, None) if noun in GROUPS else None
 
     def _is_body(self, name: str) -> bool:
         """Tell whether a name is that of a body: no person, and capital letters all over."""
@@ -199,10 +196,17 @@ class Speakers:
         """Name the person that a run of capitalised words means, if it means one."""
         last = run[-2] if len(run) > 1 and name_key(run[-1]) in SUFFIXES else run[-1]
         full = self._full(last, at)
-        if full is not None and (len(run) == 1 or " ".join(run).endswith(full)):
+        whole = " ".join(run)
+        if full is not None and (len(run) == 1 or whole.endswith(full)):
             return full
+        if (
+            full is not None
+            and run[0].lower() in PARTICLES
+            and full.lower().endswith(whole.lower())
+        ):
+            return full  # "De Witte" is Marc de Witte
         if len(run) > 1 and not any(name_key(word) in NOT_PEOPLE for word in run):
-            return " ".join(run)
+            return whole
         return None
 
     def _apposed(self, at: int, *, comma: bool = True) -> str | None:
@@ -235,14 +239,17 @@ class Speakers:
 
     def _aged(self, low: str, at: int) -> str | None:
         """Find the person that "the 29-year-old" means: "Ana Silva, 29,"."""
-        age = _AGED.match(low)
+        age = age_of(low)
         if age is None:
             return None
-        comma = self._text.rfind(f", {age[1]},", max(0, at - 4 * FAR), at)
-        return self._apposed(comma + 1) if comma >= 0 else None
+        comma = self._text.rfind(f", {age},", max(0, at - 4 * FAR), at)
+        if comma >= 0:
+            return self._apposed(comma + 1)
+        nameless = re.search(rf"\ban? {age}-year-old\b", self._text[:at], re.IGNORECASE)
+        return None if nameless or not low.startswith("the ") else self._pronoun("", at)
 
     def _pronoun(self, pronoun: str, at: int) -> str | None:
-        """Find the last person who spoke or was named before, and whom the pronoun can mean."""
+        """Find the last person who spoke or was named before, and whom the pronoun can mean, if any."""
         begin = max(self._text.rfind("\n", max(0, at - FAR), at) + 1, at - FAR)
         here, led = self._subjects(begin, at)
         spoke = [one for one in self._speaking[-3:] if at - one[0] < FAR]
@@ -250,11 +257,14 @@ class Speakers:
             spoke = sorted([*spoke, *self._last_subject(begin)])
         where, gender, name = self._somebody or (-FAR, None, None)
         later = all(one[0] <= where for one in [*here, *spoke])
-        if later and at - where < FAR and gender in (None, pronoun):
+        if later and at - where < FAR and (not pronoun or gender in (None, pronoun)):
             return name  # "a spokesman said ...", "he added"
         for _, name in [*reversed(here), *reversed(spoke), *reversed(led)]:
-            if name in self._people and self._gender.get(name, pronoun) == pronoun:
-                self._gender[name] = pronoun
+            fits = not pronoun or self._gender.get(name, pronoun) == pronoun
+            fits = fits and name_key(name.rsplit(" ", 1)[-1]) not in GROUPS
+            if name in self._people and fits:
+                if pronoun:
+                    self._gender[name] = pronoun
                 return name
         return None
 
@@ -293,10 +303,3 @@ class Speakers:
         text = self._text
         opened = text.count("“", begin, at) > text.count("”", begin, at)
         return opened or text.count('"', begin, at) % 2 == 1
-
-
-def _is_role(low: str) -> bool:
-    """Tell whether a phrase is somebody's role, whoever that is: "a spokesman for the mayor"."""
-    for leading in (" of ", " for ", " to "):
-        low = low.split(leading, 1)[0]
-    return low.split()[-1] in _ROLES

@@ -14,13 +14,19 @@ from stance.articles.lexicon import (
     JOINS,
     PRONOUNS,
     REPORTING,
+    SUBORDINATORS,
     TELLING,
 )
 from stance.articles.model import Reading
 from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, phrase_end
 from stance.articles.sentences import QUOTED, Sentence
 
-_OPENS_NAME: Final = PRONOUNS | DETERMINERS
+_OPENS_NAME: Final = PRONOUNS | DETERMINERS | {"people"}
+_NO_PLURALS: Final = AUXILIARIES | SUBORDINATORS | {"this", "as", "less", "perhaps"}
+_COURTS: Final = frozenset(
+    "court jury inquest tribunal inquiry hearing committee jurors mps".split()
+)
+_HEARD: Final = 0.5  # trust in what a court heard
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAIL: Final = 6  # the same, with a day or a listener
 _LONGEST_TAG: Final = 10
@@ -72,14 +78,17 @@ def _closing(sentence: Sentence, reading: Reading) -> Reading:
     cue = reading.cue
     low = sentence.low
     tail = [word for word in low[cue + 1 :] if word[0].isalnum() and word not in DAYS]
-    if low[cue] not in REPORTING or (tail and low[cue] not in TELLING):
+    hears = low[cue] == "heard" and low[cue - 1] in _COURTS
+    if not (low[cue] in REPORTING or hears) or (tail and low[cue] not in TELLING):
         return reading
     comma = next((i for i in range(cue - 1, max(cue - _LONGEST_TAG, 0), -1) if low[i] == ","), 0)
     first, last = comma + 1, cue - 1
     while last > first and low[last] in AUXILIARIES:
         last -= 1
     names = comma > 1 and (
-        low[first] in _OPENS_NAME or any(word[0].isupper() for word in sentence.words[first:cue])
+        low[first] in _OPENS_NAME
+        or (low[first].endswith("s") and low[first] not in _NO_PLURALS)
+        or any(word[0].isupper() for word in sentence.words[first:cue])
     )
     if not names or first > last or QUOTED in sentence.words[:cue]:
         return reading
@@ -90,7 +99,7 @@ def _closing(sentence: Sentence, reading: Reading) -> Reading:
         content_score=0.0,
         speaker=(first, last),
         speaker_score=0.0,
-        trust=reading.probability,
+        trust=_HEARD if hears else reading.probability,
     )
 
 

@@ -1,0 +1,85 @@
+"""Words for somebody who has been named before: "the Austrian", "the defender", "the 31-year-old"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FROM: Final = frozenset(
+    "american argentine australian austrian belgian brazilian briton bulgarian californian cameroonian"
+    " canadian chilean colombian croat croatian czech dane dutchman dutchwoman egyptian englishman"
+    " englishwoman ethiopian finn floridian frenchman frenchwoman georgian german ghanaian greek hungarian"
+    " icelander indian indonesian iranian iraqi irishman irishwoman israeli italian ivorian japanese"
+    " kenyan korean lebanese malaysian mexican moroccan nigerian norwegian ohioan pakistani palestinian"
+    " peruvian pole portuguese romanian russian scot senegalese serb slovak slovene spaniard swede swiss"
+    " syrian texan tunisian turk ukrainian uruguayan virginian welshman".split()
+)
+_OF: Final = frozenset("democrat republican conservative liberal independent socialist".split())
+_DOES: Final = frozenset(
+    "author batsman billionaire bowler boxer businessman comedian comic cyclist defender drummer"
+    " goalkeeper golfer grandparent guitarist lawmaker midfielder newcomer novelist pensioner playwright"
+    " politician rapper singer songwriter sprinter striker swimmer teenager tycoon veteran winger"
+    " wrestler".split()
+)
+_SHE: Final = frozenset(
+    "actress businesswoman congresswoman councilwoman duchess grandmother heroine mother princess queen"
+    " widow dutchwoman englishwoman frenchwoman irishwoman".split()
+)
+_HE: Final = frozenset(
+    "businessman congressman councilman duke father grandfather prince widower dutchman englishman"
+    " frenchman irishman welshman".split()
+)
+_ALL: Final = _FROM | _OF | _DOES | _SHE | _HE
+_ROLES: Final = frozenset(
+    "spokesman spokeswoman spokesperson official aide lawyer woman man resident neighbour neighbor adviser"
+    " advisor source witness".split()
+)
+_AGED: Final = re.compile(r"(?:the|an?) (\d{1,3})-year-old\b")
+_KIN: Final = {
+    "she": "wife widow daughter mother sister aunt niece grandmother girlfriend fiancée",
+    "he": "husband widower son father brother uncle nephew grandfather boyfriend fiancé",
+}
+_PRONOUN_OF: Final = {noun: pronoun for pronoun, nouns in _KIN.items() for noun in nouns.split()}
+_AGE: Final = re.compile(r", \d{1,3},")
+
+
+def described(low: str) -> str | None:
+    """Tell how to look for somebody who is named by what he or she is.
+
+    Parameters
+    ----------
+    low : str
+        A mention in lower case.
+
+    Returns
+    -------
+    str or None
+        The pronoun that goes with it, "" if either does; None if it describes nobody.
+    """
+    article, _, noun = low.partition(" ")
+    if article != "the" or noun not in _ALL:
+        return None
+    return "she" if noun in _SHE else "he" if noun in _HE else ""
+
+
+def age_of(low: str) -> str | None:
+    """Give the age that somebody is named by, in digits: "the 31-year-old"."""
+    found = _AGED.match(low)
+    return found[1] if found else None
+
+
+def is_role(low: str) -> bool:
+    """Tell whether a phrase is somebody's role, whoever that is: "a spokesman for the mayor"."""
+    for leading in (" of ", " for ", " to "):
+        low = low.split(leading, 1)[0]
+    return low.split()[-1] in _ROLES
+
+
+def kin(word: str) -> str | None:
+    """Tell which pronoun goes with a relative: "wife" in "his wife Ana"."""
+    return _PRONOUN_OF.get(word.rstrip(","))
+
+
+def is_aged(text: str, end: int) -> bool:
+    """Tell whether an age stands behind a name that ends at an offset, as only people have: "Ana, 35,"."""
+    return _AGE.match(text, end) is not None
