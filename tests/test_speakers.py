@@ -36,6 +36,7 @@ def test_whose_remarks_they_are_is_who_a_possessive_means() -> None:
         ("Rory Meikle was booked.", "the defender", "Rory Meikle"),
         ("Mr Joe Obi met us.", "the actress", None),
         ("Joe Obi left. But Shelley, 35, stayed.", "she", "Shelley"),
+        ("Jaxon Reed left. But Jaxon, 37, stayed.", "he", "Jaxon Reed"),
         ("Joan Hart is old. Her son Neil left.", "he", "Neil"),
         ("Joan Hart is old.", "Her son Neil, a joiner", "Neil"),
         ("Joe Obi fled.", "Obi’s wife Sunanda", "Sunanda"),

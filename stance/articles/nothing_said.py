@@ -7,12 +7,9 @@ from typing import Final
 from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
     AUXILIARIES,
-    DOING,
     OWNERS,
     PRONOUNS,
     REPORTS,
-    SAYING,
-    TELLING,
     word_class,
 )
 from stance.articles.sentences import QUOTED, Sentence
@@ -55,7 +52,12 @@ _NOT: Final = frozenset(
 _MODALS: Final = frozenset("could may might must can should".split())
 _BEFORE_VERB: Final = AUXILIARIES | _MODALS | _NOT
 _FIRM: Final = 0.4  # trust from which a thing is taken for what is said: "praised the plan"
-_NO_VERBS: Final = frozenset(("according", ":"))
+_SHOWS: Final = frozenset("according : found finds show shows showed".split())
+_DOES_THINGS: Final = frozenset(
+    "recall recalls recalled recalling observe observes observed observing post posts posted posting"
+    " note notes noted noting report reports reported reporting maintain maintains maintained maintaining"
+    " reveal reveals revealed revealing add adds added adding counter countered".split()
+)
 _OPENS_CLAUSE: Final = frozenset("that to how whether why what if".split())
 _SPOKEN_OF: Final = frozenset("of about against for to out up that , :".split())
 
@@ -122,11 +124,11 @@ def _is_noun(before: list[str], around: list[str]) -> bool:
 def _is_thing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     """Tell whether what somebody does something to was taken for what is said: "recalled its envoy"."""
     verb, low = sentence.low[cue], sentence.low[first : last + 1]
-    takes_clause = verb in SAYING and verb not in TELLING and verb not in DOING
-    if verb in _NO_VERBS or (word_class(verb) & REPORTS and not takes_clause):
-        return False
+    reports = word_class(verb) & REPORTS and verb not in _DOES_THINGS
     clause = low[0] in _OPENS_CLAUSE or QUOTED in low
-    return not clause and verb_behind(sentence.words, first, last) is None
+    if first < cue or reports or clause or verb in _SHOWS:
+        return False
+    return verb_behind(sentence.words, first, last) is None
 
 
 def _is_time(sentence: Sentence, first: int, last: int) -> bool:

@@ -81,8 +81,11 @@ class Speakers:
                 at = match.start() + part.begin
                 sure = is_aged(text, at + len(part.name))
                 self._add(part, at, text[max(0, at - _LEAD) : at].split()[-2:], bare, sure=sure)
+        first_names = {name.partition(" ")[0]: name for _, name in self._mentions}
         for at, surname, gender, sure in bare:
-            full = self._full(surname, at) or (surname if sure else None)
+            full = self._full(surname, at)
+            if full is None and sure:
+                full = first_names.get(surname, surname)
             if full is not None:
                 self._mentions.append((at, full))
                 if gender is not None:
