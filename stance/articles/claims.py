@@ -15,7 +15,7 @@ from stance.articles.nothing_said import says_nothing
 from stance.articles.sentences import Sentence, Span
 from stance.articles.sources import source_span, subject_span
 from stance.articles.speech import Speech
-from stance.articles.tags import signature_behind, tag_behind
+from stance.articles.tags import is_tag_between, signature_behind, tag_behind
 from stance.articles.titles import is_title
 
 _FAINT_SPEAKER: Final = -8.0  # with lower log-odds, what is not quoted has no speaker
@@ -23,7 +23,6 @@ _FAINT_CONTENT: Final = -8.0
 _MIN_SCARE_WORDS: Final = 4
 _TAGGED: Final = frozenset(",?!")
 _LINES_BETWEEN_PARAGRAPHS: Final = 3
-_SHORTEST_TAG, _LONGEST_TAG = 3, 12  # tokens between the halves of a quotation
 _TRIMMED: Final = frozenset(",.;:—–-")
 _GOES_ON: Final = frozenset(",?!—–…-")  # how the first half of a quotation ends
 
@@ -107,12 +106,8 @@ class Claims:
         return halves
 
     def _interrupts(self, one: int, other: int) -> bool:
-        """Tell whether what stands between two quotations is no more than "she said,"."""
-        if not _SHORTEST_TAG <= other - one - 1 <= _LONGEST_TAG:
-            return False
-        tag = self.sentence.words[one + 1 : other]
-        closes = tag.index(",") == len(tag) - 1 if "," in tag else False
-        return closes and tag[0] not in JOINS and self._is_open(one)
+        """Tell whether one quotation goes on in another, behind no more than "she said,"."""
+        return is_tag_between(self.sentence.words, one, other) and self._is_open(one)
 
     def _is_open(self, at: int) -> bool:
         """Tell whether a quotation ends as if its sentence went on: "..., " she said."""

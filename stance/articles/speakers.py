@@ -30,7 +30,7 @@ from stance.articles.names import (
     without_s,
     without_titles,
 )
-from stance.articles.sentence_ends import sentence_spans
+from stance.articles.subjects import Subjects
 
 _BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*)(,?)\s*$")
 _APPOSED: Final = 60  # characters before an apposition in which its name is looked for
@@ -40,17 +40,8 @@ _LATEST: Final = 6  # who spoke last
 _NEAR: Final = 600  # characters over which "it" still reaches back
 # "It is understood that"
 _NOBODY: Final = re.compile(r"it\s(?:is|was|has\sbeen|becomes?|became)\s", re.IGNORECASE)
-# "in a letter to Senator", right before a name; "the", before "Obi campaign".
-_LED: Final = re.compile(
-    r"\b(?:(?:to|of|from|with|by|in|at|for|about|against|on)\s+(?:(?:the|an?|his|her|their)\s+(?:[a-z-]+\s+){0,2})?"
-    r"|(?:the|an?)\s+)"
-    r"(?:[A-Z][\w.’'-]*\s+){0,4}$"
-)
 
 _LEAD: Final = 40  # characters that hold the two words before a name
-_LONGEST_LEAD: Final = 60  # characters
-
-_Named = tuple[int, str]  # where, and which full name
 # A name by itself: where, which, the pronoun of its title, and whether it is somebody's for sure.
 _Bare = tuple[int, str, str | None, bool]
 
@@ -91,6 +82,7 @@ class Speakers:
                 if gender is not None:
                     self._gender.setdefault(full, gender)
         self._mentions.sort()
+        self._subjects = Subjects(text, self._mentions, self._owners)
         self._text = text
         self._people = {name for _, name in self._mentions}
 
@@ -245,19 +237,21 @@ class Speakers:
         age = age_of(low)
         if age is None:
             return None
-        comma = self._text.rfind(f", {age},", max(0, at - 4 * FAR), at)
+        begin = max(0, at - 4 * FAR)
+        before = self._text[begin:at]
+        comma = before.rfind(f", {age},")
         if comma >= 0:
-            return self._apposed(comma + 1)
-        nameless = re.search(rf"\ban? {age}-year-old\b", self._text[:at], re.IGNORECASE)
+            return self._apposed(begin + comma + 1)
+        nameless = re.search(rf"\ban? {age}-year-old\b", before, re.IGNORECASE)
         return None if nameless or not low.startswith("the ") else self._pronoun("", at)
 
     def _pronoun(self, pronoun: str, at: int) -> str | None:
         """Find the last person who spoke or was named before, and whom the pronoun can mean, if any."""
         begin = max(self._text.rfind("\n", max(0, at - FAR), at) + 1, at - FAR)
-        here, led = self._subjects(begin, at)
+        here, led = self._subjects.between(begin, at)
         spoke = [one for one in self._speaking[-3:] if at - one[0] < FAR]
         if not here:
-            spoke = sorted([*spoke, *self._last_subject(begin)])
+            spoke = sorted([*spoke, *self._subjects.before(begin)])
         where, gender, name = self._somebody or (-FAR, None, None)
         later = all(one[0] <= where for one in [*here, *spoke])
         if later and at - where < FAR and (not pronoun or gender in (None, pronoun)):
@@ -270,39 +264,3 @@ class Speakers:
                     self._gender[name] = pronoun
                 return name
         return None
-
-    def _last_subject(self, begin: int) -> list[tuple[int, str]]:
-        """Give whom the paragraph before one is about in the end, if it names somebody."""
-        end = len(self._text[:begin].rstrip()) if begin else 0
-        first = max(self._text.rfind("\n", max(0, end - FAR), end) + 1, end - FAR)
-        named, _ = self._subjects(first, end)
-        return [one for one in named if one[0] not in self._owners][-1:]
-
-    def _subjects(self, begin: int, end: int) -> tuple[list[_Named], list[_Named]]:
-        """People named between two offsets, outside quotations: the first of each sentence.
-
-        The second list has those whom only a preposition leads to: "in a letter to Ana Silva".
-        """
-        subjects: list[_Named] = []
-        led: list[_Named] = []
-        for start, stop in sentence_spans(self._text[begin:end]):
-            first = bisect_left(self._mentions, (begin + start, ""))
-            last = bisect_left(self._mentions, (begin + stop, ""), first)
-            named = [one for one in self._mentions[first:last] if not self._quoted(begin, one[0])]
-            free = [one for one in named if not self._led(begin + start, one[0])]
-            own = next((one for one in free if one[0] not in self._owners), None)
-            if own is not None:
-                subjects.append(own)
-            elif named:
-                (subjects if free else led).append((free or named)[0])
-        return subjects, led
-
-    def _led(self, start: int, at: int) -> bool:
-        """Tell whether a preposition leads to the name at an offset, in the sentence from another."""
-        return _LED.search(self._text[max(start, at - _LONGEST_LEAD) : at]) is not None
-
-    def _quoted(self, begin: int, at: int) -> bool:
-        """Tell whether a quotation that begins behind one offset is still open at another."""
-        text = self._text
-        opened = text.count("“", begin, at) > text.count("”", begin, at)
-        return opened or text.count('"', begin, at) % 2 == 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from stance.articles.lexicon import (
     AUXILIARIES,
     DETERMINERS,
+    JOINS,
     LINKS,
     PRONOUNS,
     SUBORDINATORS,
@@ -21,6 +23,7 @@ _LONGEST_ROLE: Final = 12  # tokens behind the name that are looked at
 _MOST_SIGNED: Final = 4 + _LONGEST_NAME + _LONGEST_ROLE  # tokens of a quotation with its signature
 _ENDS_SIGNATURE: Final = frozenset(",.;(")
 _LONGEST: Final = 12  # tokens from a quotation to the verb behind it
+_SHORTEST_BETWEEN: Final = 3  # tokens between the halves of a quotation
 _ENDS: Final = frozenset((",", ".", ";", "who", "whose", "which", "in", "on", "at", QUOTED))
 _NAMES: Final = PRONOUNS | DETERMINERS
 
@@ -58,6 +61,14 @@ def signature_behind(sentence: Sentence) -> tuple[Span, Span] | None:
     if dashes > _MOST_DASHES or not dashes < end <= dashes + _LONGEST_NAME or not closed:
         return None
     return (tokens[dashes].start, tokens[end - 1].end), (tokens[0].start, tokens[dashes - 1].end)
+
+
+def is_tag_between(words: Sequence[str], one: int, other: int) -> bool:
+    """Tell whether what stands between two quotations of a sentence is no more than "she said,"."""
+    if not _SHORTEST_BETWEEN <= other - one - 1 <= _LONGEST:
+        return False
+    tag = words[one + 1 : other]
+    return "," in tag and tag.index(",") == len(tag) - 1 and tag[0] not in JOINS
 
 
 def tag_behind(sentence: Sentence, at: int) -> tuple[Span, Span] | None:
