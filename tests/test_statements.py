@@ -87,3 +87,9 @@ def test_no_opening_is_common(statements: list[LabelledStatement]) -> None:
 def test_no_real_statement_is_among_ours(statements: list[LabelledStatement], shared: Path) -> None:
     real = load_statements(shared / "real" / "dev.jsonl", shared / "real" / "train.jsonl")
     assert near_duplicates([s for s in statements if len(s.text.split()) > 6], real) == []
+
+
+def test_nothing_of_the_challenge_is_learned_from(statements: list[LabelledStatement]) -> None:
+    challenge = load_statements(FILE.with_name("challenge.csv"))
+    assert len(challenge) >= 1000
+    assert not near_duplicates(challenge, statements)
