@@ -621,7 +621,10 @@ def test_a_clause_that_a_quotation_ends_behind_its_tag_is_one_statement() -> Non
 
 
 def test_what_one_adds_behind_who_spoke_is_apart() -> None:
-    text = "It may have begun in a shed where oil was kept, said Ilya Morav, head of the service, adding that the roof fell in."
+    text = (
+        "It may have begun in a shed where oil was kept, said Ilya Morav, head of the service, "
+        "adding that the roof fell in."
+    )
     assert said(text) == [
         ("Ilya Morav", "It may have begun in a shed where oil was kept"),
         ("Ilya Morav", "that the roof fell in"),

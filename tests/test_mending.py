@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stance.articles.clause_mending import mended_clause
@@ -74,6 +76,36 @@ def shown(sentence: Sentence, part: tuple[int, int] | None) -> str | None:
         ),
         ("A man accused of murder walked free.", "accused", "murder walked free", "murder"),
         (
+            "Silva said afterwards that it burned.",
+            "said",
+            "afterwards that it burned",
+            "that it burned",
+        ),
+        (
+            "Silva argued for a decade that it burned.",
+            "argued",
+            "a decade that it burned",
+            "that it burned",
+        ),
+        (
+            "Silva said it rained, and that it burned, too.",
+            "said",
+            "it rained",
+            "it rained, and that it burned, too",
+        ),
+        (
+            "Silva urged us to wait, and the cars swept off.",
+            "urged",
+            "us to wait, and the cars swept off",
+            "us to wait",
+        ),
+        (
+            "Silva urged us to free Obi, Ada, and the others.",
+            "urged",
+            "us to free Obi, Ada, and the others",
+            "us to free Obi, Ada, and the others",
+        ),
+        (
             "Silva said she would stay, though she stopped short of calling for it.",
             "said",
             "she would stay, though she stopped short of calling for it",
@@ -85,9 +117,8 @@ def test_a_clause_begins_and_ends_where_its_words_tell(
     text: str, cue: str, read: str, expected: str
 ) -> None:
     sentence = only(text)
-    assert (
-        shown(sentence, mended_clause(sentence, reading(sentence, cue, read)).content) == expected
-    )
+    found = mended_clause(sentence, reading(sentence, cue, read)).content
+    assert shown(sentence, found) == " ".join(only(expected).words)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +153,13 @@ def test_a_clause_begins_and_ends_where_its_words_tell(
         ("She fumed on Friday and said it burned.", "She fumed on Friday", "She"),
         ("De Witte said it burned.", "Witte", "De Witte"),
         ("Harrow & Pell said it burned.", "Pell", "Harrow & Pell"),
+        (
+            "But friends of Obi hit back and said it burned.",
+            "But friends of Obi hit back",
+            "friends of Obi",
+        ),
+        ("Obi has for months said it burned.", "Obi has for months", "Obi"),
+        ("Obi hasn’t said it burned.", "Obi hasn’t", "Obi"),
         (
             "A spokeswoman for Harrow & Pell said it burned.",
             "Pell",
@@ -165,6 +203,10 @@ def test_what_stands_between_two_verbs_is_what_the_first_reports() -> None:
         ("On Friday, Silva testified.", "testified", "On Friday"),
         ("Silva would not say.", "say", "Silva"),
         ("Silva requested anonymity.", "requested", "anonymity"),
+        ("A car slammed into a wall.", "slammed", "into a wall"),
+        ("Alain did not want to give his surname.", "want", "to give his surname"),
+        ("When I called him, he was polite.", "called", "he was polite"),
+        ("She however said it burned.", "however", "it burned"),
         ("His manager agreed.", "agreed", "His"),
     ],
 )
@@ -226,6 +268,89 @@ def test_what_one_does_as_another_reports_is_no_part_of_that() -> None:
     second = reading(sentence, "accuses", "it of theft", "Oro recalls its envoy as Karvia")
     one, other = coordinated("", sentence, [first, second])
     assert (shown(sentence, one.content), shown(sentence, other.speaker)) == ("its envoy", "Karvia")
+
+
+def test_what_somebody_was_told_by_somebody_is_not_what_the_sentence_says() -> None:
+    sentence = only("Silva said he'd been told as much by the referee.")
+    read = mended_passive(sentence, reading(sentence, "told", "the referee", "Silva"))
+    assert read.content is None
+
+
+def test_a_verb_before_and_said_reports_what_stands_between() -> None:
+    sentence = only("Karvia’s Defence Ministry denied involvement and said a rocket fell.")
+    first = reading(sentence, "denied", "a rocket fell", "Karvia’s Defence Ministry")
+    second = reading(sentence, "said", "a rocket fell", "Karvia’s")
+    weak = replace(first, probability=0.2, trust=0.1)
+    one, other = coordinated("", sentence, [weak, replace(second, speaker_score=-1.0)])
+    assert shown(sentence, one.content) == "involvement"
+    assert one.trust >= 0.5
+    assert other.speaker == first.speaker
+
+
+def test_a_threat_that_is_added_stands_behind_its_verb() -> None:
+    sentence = only("It rained all day, Silva said, threatening to strike on Monday.")
+    first = reading(sentence, "said", "It rained all day", "Silva")
+    second = reading(sentence, "threatening", "It rained all day")
+    _, other = coordinated("", sentence, [first, second])
+    assert shown(sentence, other.content) == "to strike on Monday"
+    assert shown(sentence, other.speaker) == "Silva"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "read", "speaker", "expected"),
+    [
+        (
+            "The work was done, Ada Obi said, adding that it was safe.",
+            "said",
+            "that it was safe",
+            "Ada Obi",
+            "The work was done",
+        ),
+        (
+            "The work was done, a man said in a statement, adding that it was safe.",
+            "said",
+            "that it was safe",
+            "a man",
+            "The work was done",
+        ),
+        (
+            "Profits rose, the Oro Falls, Ohio-based company said.",
+            "said",
+            "Profits rose, the Oro Falls",
+            "the Oro Falls , Ohio-based company",
+            "Profits rose",
+        ),
+        (
+            "According to Obi, the report showed that it burned.",
+            "According",
+            "that it burned",
+            "Obi",
+            "the report showed that it burned",
+        ),
+        (
+            "According to Obi, the mayor, it burned down.",
+            "According",
+            "it burned down",
+            "Obi, the mayor",
+            "it burned down",
+        ),
+        ("Silva was told to leave it.", "told", "it", None, "to leave it"),
+        (
+            "It was, in the words of one aide, “a joke”.",
+            "was",
+            "“a joke”",
+            "one aide",
+            "“a joke”",
+        ),
+    ],
+)
+def test_a_sentence_is_read_as_its_words_tell(
+    text: str, cue: str, read: str, speaker: str | None, expected: str
+) -> None:
+    sentence = only(text)
+    found = mended(text, sentence, reading(sentence, cue, read, speaker))
+    assert shown(sentence, found.content) == " ".join(only(expected).words)
+    assert found.speaker == (None if speaker is None else span(sentence, speaker))
 
 
 def test_whom_one_tells_to_do_something_is_no_part_of_it() -> None:

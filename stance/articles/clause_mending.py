@@ -10,6 +10,7 @@ from typing import Final
 from stance.articles.lexicon import (
     AUXILIARIES,
     BE,
+    DAYS,
     DETERMINERS,
     DOING,
     JOINS,
@@ -23,7 +24,7 @@ from stance.articles.lexicon import (
     word_class,
 )
 from stance.articles.model import Reading
-from stance.articles.phrases import LONGEST_CLAUSE
+from stance.articles.phrases import LONGEST_CLAUSE, clause_end
 from stance.articles.sentences import QUOTED, Sentence
 
 _DENYING: Final = frozenset("deny denies denied denying".split())
@@ -35,6 +36,9 @@ _MENDED: Final = DOING | TELLING | SAYING | _NOUNS | {"ruled"}
 _COMMENTS: Final = _NOUNS | frozenset("remark comment statement move suggestion position".split())
 _BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
 _ASIDES: Final = frozenset("though although despite".split())
+_URGING: Final = frozenset("urged urges asked asks told tells ordered called".split())
+_TIMES: Final = DAYS | frozenset("afterwards also again repeatedly then tonight".split())
+_SINCE: Final = frozenset("for since over throughout".split())
 _PLACES: Final = frozenset("outside inside at in on from during near after before".split())
 _TO_THAT: Final = 8  # words from a verb to the "that" behind a place
 _LISTENER: Final = 6  # words from "told" to the verb of what is told
@@ -73,6 +77,7 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
         The same, or what the words say by one of the patterns below.
     """
     (first, last), cue = reading.content or (0, -1), reading.cue
+    last = _over_that(sentence, cue, first, last)
     who = _who(sentence, cue)
     verb = sentence.low[cue]
     if first <= cue or (who is None and verb not in _MENDED):
@@ -97,6 +102,8 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
         last = _before_second_verb(low, cue, first, last)
     elif verb in DOING and first == cue + 1:
         last = _before_next_act(words, first, last)
+    if verb in _URGING:
+        last = _before_new_subject(words, first, last)
     content = (first + begin, last + begin)
     return reading if content == reading.content else replace(reading, content=content)
 
@@ -113,6 +120,10 @@ def _begin(words: list[str], low: list[str], cue: int, first: int) -> int:
     if verb in TELLING and first > cue + 2 and low[first - 1] != "that":
         return _behind_listener(low, [word[0].isupper() for word in words[:first]], cue, first)
     if verb in SAYING and first == cue + 1 and low[first] in _PLACES:
+        return _behind_place(low, first)
+    if verb in SAYING and low[first] in _TIMES and low[first + 1 : first + 2] == ["that"]:
+        return first + 1
+    if verb in SAYING and first == cue + 2 and low[cue + 1] in _SINCE:
         return _behind_place(low, first)
     return first
 
@@ -183,6 +194,16 @@ def _before_comment(low: list[str], first: int, last: int) -> int:
     return last
 
 
+def _over_that(sentence: Sentence, cue: int, first: int, last: int) -> int:
+    """Read on over ", and that it burned" behind "said it rained"."""
+    joined = sentence.low[last + 1 : last + 4]
+    comma = joined[:1] == [","]
+    join, that = [*joined, "", "", ""][comma : comma + 2]
+    if not cue < first or join not in JOINS or that != "that" or sentence.low[cue] not in SAYING:
+        return last
+    return clause_end(sentence, last + 2 + comma)
+
+
 def _before_aside(low: list[str], first: int, last: int) -> int:
     """End "that she would run, though she had lost twice" before what the writer adds."""
     commas = (i for i in range(first + 1, last) if low[i] == "," and low[i + 1] in _ASIDES)
@@ -220,6 +241,15 @@ def _before_second_verb(low: list[str], cue: int, first: int, last: int) -> int:
         inner = _NEW_CLAUSE.isdisjoint(between) and _INNER.isdisjoint(low[first + 1 : one])
         if between and inner and between[-1] not in _NEVER_LAST:
             return other - 1
+    return last
+
+
+def _before_new_subject(words: list[str], first: int, last: int) -> int:
+    """End "urged us to wait, and the cars left" before what somebody else does."""
+    for at in range(first + 1, last - 2):
+        opens = words[at] == "," and words[at + 1] in JOINS and words[at + 2] in DETERMINERS
+        if opens:
+            return last if "," in words[first:at] else at - 1
     return last
 
 

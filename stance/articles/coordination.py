@@ -6,6 +6,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from stance.articles.lexicon import (
@@ -18,6 +19,7 @@ from stance.articles.lexicon import (
     word_class,
 )
 from stance.articles.model import Reading
+from stance.articles.phrases import clause_end
 from stance.articles.sentences import Sentence, Span
 from stance.articles.span_features import REACH
 
@@ -34,7 +36,7 @@ _INNER: Final = frozenset("had would could will has have was were is are been be
 """Before the later verb only, these show that it is a part of what the first reports."""
 
 _OWN_ACTS: Final = REPORTING | frozenset(
-    "accused advised urged condemned criticized criticised declined denounced".split()
+    "asked called accused advised urged condemned criticized criticised declined denounced".split()
 )
 """Verbs that whoever is reported on hardly shares with what he did."""
 
@@ -68,6 +70,9 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
     marks = [i for i, word in enumerate(sentence.words) if word == ";"]
     if marks:
         found = [_apart(sentence, found, number, marks) for number in range(len(found))]
+    for number, (earlier, later) in enumerate(pairwise(found), 1):
+        if _is_added(sentence, earlier, later):
+            found[number] = _behind(sentence, earlier, later)
     for number, later in enumerate(found):
         if not number or later.content is None or later.content[0] < later.cue:
             continue
@@ -83,10 +88,12 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
                 found[before] = replace(earlier, content=((earlier.content or (0, 0))[0], join - 1))
                 found[number] = _apart_as(later, join)
                 break
-            kept = _kept(text, sentence, earlier, later.cue) or _passed(sentence, earlier, later)
+            passed = _passed(sentence, earlier, later)
+            kept = _kept(text, sentence, earlier, later.cue) or passed
             if kept is not None:
-                found[before] = replace(earlier, content=kept)
-                if earlier.probability >= _LIKELY:
+                trust = earlier.trust if passed is None else max(earlier.trust, _BELIEVED)
+                found[before] = replace(earlier, content=kept, trust=trust)
+                if passed is not None or earlier.probability >= _LIKELY:
                     found[number] = _joined(earlier, later)
             elif _shares_speaker(sentence, earlier, found[number]):
                 found[number] = replace(found[number], speaker=earlier.speaker)
@@ -250,6 +257,28 @@ def _apart_as(later: Reading, join: int) -> Reading:
     """Read a clause behind "as" by itself."""
     speaker = (join + 1, later.cue - 1)
     return replace(later, speaker=speaker, speaker_score=0.0, trust=max(later.trust, _BELIEVED))
+
+
+def _is_added(sentence: Sentence, earlier: Reading, later: Reading) -> bool:
+    """Tell whether ", threatening to strike" was read to report what stands before its speaker."""
+    before = later.content is not None and later.content[1] < later.cue
+    tag = sentence.words[later.cue - 1] == "," and sentence.low[later.cue].endswith("ing")
+    same = earlier.content == later.content and later.cue - earlier.cue <= _LONGEST_SPEAKER
+    return (
+        before
+        and tag
+        and same
+        and later.cue + 2 < len(sentence.words)
+        and _reports(sentence, later)
+    )
+
+
+def _behind(sentence: Sentence, earlier: Reading, later: Reading) -> Reading:
+    """Read what stands behind a verb."""
+    content = (later.cue + 1, clause_end(sentence, later.cue + 1))
+    return replace(
+        later, content=content, speaker=earlier.speaker, trust=max(later.trust, _BELIEVED)
+    )
 
 
 def _form(verb: str) -> str:

@@ -34,10 +34,18 @@ _ROLES: Final = frozenset(
     "spokesman spokeswoman spokesperson official aide lawyer woman man resident neighbour neighbor adviser"
     " advisor source witness".split()
 )
+_NAMELESS: Final = frozenset(
+    "aide analyst bystander colleague diplomat doctor driver employee executive expert fan friend insider"
+    " lawyer member monitor neighbor neighbour nurse observer officer official onlooker pal passenger"
+    " resident scientist soldier source staffer student supporter teacher voter witness worker".split()
+)
+_PLACE: Final = re.compile(
+    r" (?:at|in|of|from|near|inside|outside|close|who|with|briefed|familiar) "
+)
 _AGED: Final = re.compile(r"(?:the|an?) (\d{1,3})-year-old\b")
 _KIN: Final = {
-    "she": "wife widow daughter mother sister aunt niece grandmother girlfriend fiancée",
-    "he": "husband widower son father brother uncle nephew grandfather boyfriend fiancé",
+    "she": "mum mom ex-wife wife widow daughter mother sister aunt niece grandmother girlfriend fiancée",
+    "he": "dad ex-husband husband widower son father brother uncle nephew grandfather boyfriend fiancé",
 }
 _PRONOUN_OF: Final = {noun: pronoun for pronoun, nouns in _KIN.items() for noun in nouns.split()}
 _AGE: Final = re.compile(r", \d{1,3},")
@@ -57,6 +65,8 @@ def described(low: str) -> str | None:
         The pronoun that goes with it, "" if either does; None if it describes nobody.
     """
     article, _, noun = low.partition(" ")
+    if low.startswith("the former ") and "," not in low:
+        return ""
     if article != "the" or noun not in _ALL:
         return None
     return "she" if noun in _SHE else "he" if noun in _HE else ""
@@ -73,6 +83,12 @@ def is_role(low: str) -> bool:
     for leading in (" of ", " for ", " to "):
         low = low.split(leading, 1)[0]
     return low.split()[-1] in _ROLES
+
+
+def is_person(low: str) -> bool:
+    """Tell whether a phrase is somebody without a name, and no more: "source at Oro", "U.N. monitor"."""
+    head = _PLACE.split(low, maxsplit=1)[0].split()
+    return bool(head) and head[-1] in _NAMELESS
 
 
 def kin(word: str) -> str | None:

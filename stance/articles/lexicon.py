@@ -9,6 +9,7 @@ _IRREGULAR: Final = {
     "tell": ("tells", "told", "telling"),
     "write": ("writes", "wrote", "written", "writing"),
     "swear": ("swears", "swore", "swearing"),
+    "decry": ("decries", "decried", "decrying"),
     "deny": ("denies", "denied", "denying"),
     "reply": ("replies", "replied", "replying"),
     "testify": ("testifies", "testified", "testifying"),
@@ -31,7 +32,8 @@ _SAYING: Final = (
     " respond continue conclude declare report write allege estimate predict believe think hint"
     " indicate maintain contend assert confirm testify joke quip tweet post remark observe recall"
     " announce warn caution complain lament boast counter retort hope fear recount reveal disclose reckon"
-    " exclaim interject proclaim"
+    " exclaim interject proclaim emphasise emphasize reiterate reaffirm affirm underline underscore clarify"
+    " opine wonder shout"
 ).split()
 _PHRASES: Final = ("point out", "make clear", "go on", "put it")
 # Are told to somebody, who stands between the verb and what is said.
@@ -40,8 +42,12 @@ _TELLING: Final = ("tell", "remind", "inform", "assure", "warn", "caution")
 _DOING: Final = (
     "deny reject dismiss accuse blame threaten vow promise pledge swear demand urge criticize"
     " criticise condemn denounce praise propose request question doubt dispute rebuff slam blast"
-    " rule_out hit_back call_for refuse describe slate charge"
+    " rule_out hit_back call_for refuse describe slate charge refute rebuke decry lambast lambaste deplore"
+    " berate"
 ).split()
+# Forms of words that are nouns as often as verbs.
+_STRESSED: Final = frozenset(("stressed", "stresses", "stressing"))
+_TERMED: Final = frozenset("termed branded labelled labeled dubbed".split())
 
 
 def _forms(verb: str) -> tuple[str, ...]:
@@ -59,7 +65,7 @@ def _all_forms(verbs: tuple[str, ...]) -> frozenset[str]:
     return frozenset(form for verb in verbs for form in _forms(verb))
 
 
-SAYING: Final = _all_forms((*_SAYING, *_PHRASES))
+SAYING: Final = _all_forms((*_SAYING, *_PHRASES)) | _STRESSED
 """Verbs followed by a clause or a quotation: "said", "claims", "pointing out"."""
 
 TELLING: Final = _all_forms(_TELLING)
@@ -74,7 +80,7 @@ REPORTING: Final = SAYING | TELLING
 TAGGING: Final = REPORTING | ASKING
 """Verbs that may stand in a tag: "... " she asked."""
 
-DOING: Final = _all_forms(tuple(verb.replace("_", " ") for verb in _DOING))
+DOING: Final = _all_forms(tuple(verb.replace("_", " ") for verb in _DOING)) | _TERMED
 """Verbs that do the stance themselves, with a noun or an infinitive: "denied any role"."""
 
 WRITING: Final = _all_forms(("write", "post", "tweet"))

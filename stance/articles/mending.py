@@ -26,6 +26,7 @@ from stance.articles.sentences import QUOTED, Sentence, Span
 from stance.articles.span_features import REACH
 from stance.articles.tag_mending import mended_tag
 
+_SURE: Final = 0.9  # "According to" reports, whatever stands behind it
 _LONGEST_ITEM: Final = 4  # words of a list up to its "and", that included
 _LONGEST_APPOSITION: Final = 6  # tokens, its comma included
 _BEFORE_ASKED: Final = BE | {"when", "if", "once", "repeatedly"}
@@ -83,6 +84,8 @@ def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
     words = sentence.low[first : last + 1][:_LONGEST_LISTENER]
     at = next((i for i, word in enumerate(words) if word in BEHIND_LISTENER), 0)
     told = sentence.low[reading.cue + 1 : reading.cue + _LONGEST_LISTENER]
+    if told[:1] == ["to"] and first > reading.cue + 1:
+        return replace(reading, content=(reading.cue + 1, last))
     if "to" in told[1:] and reading.cue + 1 + told.index("to") < first:
         # "told Obi to withdraw the claim that it burned"
         to = told.index("to")
@@ -100,6 +103,11 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     """Read "According to the drivers' union, ...", where who is named was taken for what is said."""
     (first, last), cue = reading.content or (0, -1), reading.cue
     words = sentence.low[cue : cue + REACH]
+    if cue == 0 and words[1:2] == ["to"] and "," in words[3:-2]:
+        # "According to Obi, the report showed that it burned": all of that.
+        comma = words.index(",", 3)
+        if first > comma and "," not in words[comma + 1 : first]:
+            return replace(reading, content=(comma + 1, last), trust=max(reading.trust, _SURE))
     if first != cue + 2 or words[1:2] != ["to"]:
         return reading
     ends = sentence.words[last + 1 : last + 2] in ([], ["."])

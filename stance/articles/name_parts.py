@@ -12,6 +12,7 @@ from stance.articles.name_words import (
     NO_START,
     NOT_PEOPLE,
     PARTICLES,
+    POSTNOMINALS,
     SUFFIXES,
     TITLES,
 )
@@ -20,7 +21,7 @@ from stance.articles.names import name_key, without_s
 # A full stop belongs to a name only behind an initial or a title; elsewhere it ends a sentence.
 # One set for all first letters lets the search skip the others.
 _CAPITAL: Final = (
-    r"[^\W\d_a-z](?:(?<=[A-Z])\.|(?<=S)(?:t|en|gt)\.|(?<=M)r?s\.|(?<=[DM])r\.|(?<=R)e[pv]\."
+    r"[^\W\d_a-z](?:(?<=[A-Z])\.(?:[A-Z]\.){0,2}|(?<=S)(?:t|en|gt)\.|(?<=M)r?s\.|(?<=[DM])r\.|(?<=R)e[pv]\."
     r"|(?<=G)(?:ov|en)\.|(?<=C)ol\.|(?<=L)t\.|(?<=P)rof\.|[\w’'-]*)"
 )
 _SMALL: Final = r"(?:de|da|del|di|du|van|von|der|bin|al|el|la)(?:-[A-Z][\w’'-]*|\b)"
@@ -120,4 +121,5 @@ def _without_frame(run: _Run) -> tuple[list[str], list[str], _Run]:
         while first < len(keys) and keys[first] in NO_START:
             first += 1
     last = len(keys) - (len(keys) > first + 1 and keys[-1] in SUFFIXES)
-    return keys[:first], keys[first:last], run[first:]
+    named = run[first:last] if keys[-1] in POSTNOMINALS else run[first:]
+    return keys[:first], keys[first:last], named

@@ -10,7 +10,7 @@ PARTICLES: Final = frozenset("de da del di du van von der bin al el la".split())
 """Small words inside names."""
 
 FEMALE_TITLES: Final = frozenset(
-    "mrs ms miss madam lady queen princess baroness spokeswoman chairwoman congresswoman councilwoman"
+    "mrs ms miss madam dame lady queen princess baroness spokeswoman chairwoman congresswoman councilwoman"
     " businesswoman actress mother".split()
 )
 """Titles of women, in lower case, as all of these words are."""
@@ -39,7 +39,9 @@ TITLES: Final = (
         " winger midfielder defender forward engineer farmer teacher nurse resident pensioner author singer"
         " spokeswoman australian african european asian gop national security adviser advisor press brig"
         " brigadier coun treasurer butcher plumber solicitor barrister historian critic rapper rival"
-        " brother sister daughter cousin uncle aunt opposition".split()
+        " brother sister daughter cousin uncle aunt opposition gen cpl corporal supt collector counsel"
+        " advocate attorney-general solicitor-general director-general secretary-general"
+        " governor-general".split()
     )
     | FEMALE_TITLES
     | MALE_TITLES
@@ -62,7 +64,10 @@ QUALIFIERS: Final = frozenset(
 HONORIFICS: Final = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 """Titles with which a surname alone is a name, whatever it means else: "Mr Sheikh"."""
 
-SUFFIXES: Final = frozenset("jr sr ii iii iv kc qc mp msp mep obe mbe cbe phd".split())
+POSTNOMINALS: Final = frozenset("kc qc sc mp msp mep obe mbe cbe phd ips ias".split())
+"""Letters behind a name that are no part of it."""
+
+SUFFIXES: Final = POSTNOMINALS | frozenset("jr sr ii iii iv".split())
 """What stands behind a surname."""
 
 NOT_PEOPLE: Final = (
@@ -118,6 +123,12 @@ NO_START: Final = TITLES | NOT_PEOPLE | NO_NAMES
 
 NO_FIRST: Final = NO_NAMES | PARTICLES
 """Words that are left out where they begin a mention."""
+
+PLACES: Final = frozenset(
+    "virginia victoria florence charlotte eugene tyler troy lourdes sofia kent will mark bill grace rose guy"
+    " frank drew may april june august art rich hope faith joy".split()
+)
+"""Given names that mean something else as often."""
 
 GIVEN: Final = WOMEN | MEN
 """Given names."""

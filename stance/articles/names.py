@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from stance.articles.descriptors import is_person
 from stance.articles.kept import kept
 from stance.articles.lexicon import PRONOUNS
 from stance.articles.name_words import (
@@ -17,6 +18,7 @@ from stance.articles.name_words import (
     NO_NAMES,
     NO_START,
     PARTICLES,
+    POSTNOMINALS,
     SPEAKING_TITLES,
     TITLES,
 )
@@ -26,7 +28,7 @@ _OWN: Final = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur)"
 # "her brother Joe", "her daughter, Eva"
 _NOUN: Final = r"\s(?!(?:in|at|on|of|from|to|for|with|near|by)\b)[a-z-]+"
 _RELATIVE: Final = re.compile(
-    rf"(?:(?:[A-Z][\w’'-]*[’']s|{_OWN})(?:{_NOUN}){{1,3}},?|[Tt]he(?:{_NOUN}){{1,3}},)\s([A-Z][\w’'-]*)$"
+    rf"(?:(?:(?:[A-Z][\w.’'-]*\s)?[A-Z][\w’'-]*[’']s|[Tt]he\s[a-z-]+[’']s|{_OWN})(?:{_NOUN}){{1,3}},?|[Tt]he(?:{_NOUN}){{1,3}},)\s([A-Z][\w’'-]*)$"
 )
 _UNNAMED: Final = re.compile(
     rf"(?:[Oo]ne|[Ss]ome|[Mm]any|[Ff]ew|[Nn]one|[Aa]ll|[Bb]oth|[Ee]ach) of\s|[Nn]?[Ee]ither\s|{_OWN}\b"
@@ -47,6 +49,7 @@ _MANY: Final = frozenset(
     " prosecutors protesters relatives reporters residents scientists sources students supporters"
     " survivors teachers users villagers voters witnesses workers".split()
 )
+_ONE: Final = frozenset("a an one another".split())
 _MAX_GROUP: Final = 7  # words in the name of an organisation
 
 
@@ -82,6 +85,8 @@ def without_titles(run: Sequence[str]) -> tuple[str, ...]:
     while first < len(run) and name_key(run[first]) in NO_FIRST:
         first += 1
     name = tuple(run[first:])
+    while len(name) > 2 and name_key(name[-1]) in POSTNOMINALS:
+        name = name[:-1]
     if len(name) > 1 or not name or name_key(name[0]) not in TITLES:
         return name
     # "Mr Sheikh" is a name, "the Chief" is none.
@@ -145,6 +150,8 @@ def name_of_group(mention: str) -> str | None:
     first = name_key(words[0]) if words else ""
     if first in _MANY and len(names) == 1:
         return None
+    if mention.partition(" ")[0].lower() in _ONE and is_person(" ".join(words).lower()):
+        return None  # "A source at Channel Six"
     if first.endswith("ing") and words[1:2] and words[1].islower():
         return None  # "Reacting to the report"
     if not names or len(words) > _MAX_GROUP or first in NO_NAMES or first in PRONOUNS:

@@ -7,6 +7,7 @@ from typing import Final
 from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
     AUXILIARIES,
+    OPENERS,
     OWNERS,
     PRONOUNS,
     REPORTS,
@@ -59,6 +60,11 @@ _DOES_THINGS: Final = frozenset(
     " reveal reveals revealed revealing add adds added adding counter countered".split()
 )
 _OPENS_CLAUSE: Final = frozenset("that to how whether why what if".split())
+_INTO: Final = frozenset(("into", "onto"))  # "slammed into a wall"
+_NO_CUES: Final = OPENERS | _MODALS
+_TO_NAME: Final = (["to", "give"], ["to", "be"], ["to", "provide"], ["to", "use"], ["to", "share"])
+_NAME: Final = frozenset("name surname named identified names".split())
+_WHOM: Final = frozenset("him her them me us".split())
 _SPOKEN_OF: Final = frozenset("of about against for to out up that , :".split())
 
 
@@ -96,8 +102,14 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int, trust: flo
     )
     anonymous = low[:3] == ["not", "to", "be"] and low[3:4] in _NAMED
     heading = around[0] == ":" and not _HEADINGS.isdisjoint(before[-1:])
+    inside = low[0] in _INTO or around[0] in _NO_CUES
+    unnamed = low[:2] in _TO_NAME and not _NAME.isdisjoint(low)
+    met = around[0] == "called" and around[-1] in _WHOM and first > cue + 2
     return (
         speaks_only
+        or inside
+        or unnamed
+        or met
         or low[-1] in _MODALS
         or not_so
         or anonymous

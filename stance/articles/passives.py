@@ -49,7 +49,9 @@ def mended_passive(sentence: Sentence, reading: Reading) -> Reading:
     if agent is not None and agent[0] == cue + 2 and agent[1] < last:
         first = max(first, agent[1] + 1)
         trust = max(trust, reading.probability)
-    elif agent is not None and before > 0 and agent[0] <= first <= agent[1]:
+    elif sentence.low[cue] in TELLING and (last < cue or _within(first, agent)):
+        return replace(reading, content=None)  # "as he had been told by an official"
+    elif agent is not None and before > 0 and _within(first, agent):
         # "The charges were denied by the company."
         first, last = 0, before - 1
         trust = max(trust, reading.probability)
@@ -58,6 +60,10 @@ def mended_passive(sentence: Sentence, reading: Reading) -> Reading:
     if sentence.words[first] == "of" and first < last:
         first += 1
     return replace(reading, content=(first, last), speaker=agent, speaker_score=0.0, trust=trust)
+
+
+def _within(at: int, part: Span | None) -> bool:
+    return part is not None and part[0] <= at <= part[1]
 
 
 def _is_hearsay(sentence: Sentence, cue: int) -> bool:

@@ -14,6 +14,8 @@ SURE_CUE: Final = 0.5
 """Probability of a cue from which it is believed, whatever the trust in what is read from it."""
 
 _OPEN: Final = frozenset(",?!")
+_IN_WORDS_OF: Final = ["in", "the", "words", "of"]
+_LONGEST_TAG: Final = 14  # tokens
 _LONGEST_SPEAKER: Final = 40  # tokens
 
 
@@ -34,12 +36,22 @@ def mended_beside_quotation(text: str, sentence: Sentence, reading: Reading) -> 
     Reading
         The same, or what the words say by one of the patterns below.
     """
-    reading = _mended_overrun(text, sentence, reading)
+    reading = _mended_words_of(sentence, _mended_overrun(text, sentence, reading))
     reading = _mended_inverted(text, sentence, reading)
     likely = reading.probability > SURE_CUE or reading.cue == 1
     if reading.content is not None and sentence.tokens[0].quoted and likely:
         return _mended_quotation(text, sentence, reading, reading.content)
     return reading
+
+
+def _mended_words_of(sentence: Sentence, reading: Reading) -> Reading:
+    """Read 'It was, in the words of one aide, “a joke”', whatever was taken for the verb."""
+    low, first = sentence.low, (reading.content or (0, 0))[0]
+    if not sentence.tokens[first].quoted or low[first - 1 : first] != [","]:
+        return reading
+    begin = max(first - _LONGEST_TAG, 0)
+    at = next((i for i in range(first - 3, begin, -1) if low[i - 3 : i + 1] == _IN_WORDS_OF), None)
+    return reading if at is None else reading.said_by((at + 1, first - 2), (first, first))
 
 
 def _mended_overrun(text: str, sentence: Sentence, reading: Reading) -> Reading:

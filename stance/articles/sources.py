@@ -9,6 +9,7 @@ from stance.articles.lexicon import (
     AUXILIARIES,
     DAYS,
     DETERMINERS,
+    JOINS,
     LINKS,
     OPENERS,
     POSSESSIVE,
@@ -22,7 +23,9 @@ from stance.articles.sentences import Sentence, Span
 _DAY: Final = 2  # tokens of "on Friday"
 _BEFORE_SUBJECT: Final = OPENERS | {","}
 _TAIL: Final = (AUXILIARIES - POSSESSIVE) | frozenset(
-    "always never often first not today yesterday declined refused to confirm nor or and but .".split()
+    "hasn't hasn’t haven't haven’t didn't didn’t wouldn't wouldn’t won't won’t doesn't doesn’t isn't isn’t"
+    " however always never often first not today yesterday declined refused to confirm nor or and but"
+    " .".split()
 )
 _IN_BRACKETS: Final = 6  # tokens from the opening bracket to what was taken for a speaker
 _LONGEST_NAME: Final = 8  # tokens
@@ -40,6 +43,9 @@ _SAID: Final = frozenset(verb for verb in REPORTING if verb.endswith("ed")) | {
     "told",
     "wrote",
 }
+_PHRASES: Final = (["hit", "back"], ["hits", "back"], ["hit", "out"])
+_HAS: Final = frozenset("has have had".split())
+_SINCE_WHEN: Final = frozenset("for in since on at".split())
 _BEFORE_TIME: Final = frozenset("last this Monday Tuesday Wednesday Thursday Friday".split())
 _INNER_TIME: Final = frozenset("earlier later until since just released published".split())
 _TIMES: Final = frozenset("night week month year evening morning afternoon weekend".split())
@@ -102,9 +108,12 @@ def _bracketed(sentence: Sentence, first: int, last: int) -> Span:
 def _without_verb(sentence: Sentence, first: int, last: int) -> Span:
     """Take what somebody else says, or she herself said before, out of a speaker: "Obi agreed, while Eva"."""
     low = sentence.low
+    if low[first] in JOINS and last > first:
+        first += 1  # "But friends of Obi"
     if low[first] in _ONE and low[first + 1 : first + 2] != ["and"]:
         return first, first  # "She fumed on Instagram"
-    verb = next((at for at in range(first + 1, last) if sentence.words[at] in _SAID), None)
+    verbs = (at for at in range(first + 1, last + 1) if _is_verb(sentence.words, at, last))
+    verb = next(verbs, None)
     if verb is None:
         return first, last
     for at in range(last - 1, verb, -1):
@@ -115,6 +124,13 @@ def _without_verb(sentence: Sentence, first: int, last: int) -> Span:
         ):
             return at + 1, last
     return first, verb - 1
+
+
+def _is_verb(words: list[str], at: int, last: int) -> bool:
+    """Tell whether a verb stands in what was taken for a speaker: "Obi has for years", "friends hit back"."""
+    two = words[at : at + 2]
+    phrase = two in _PHRASES or (two[0] in _HAS and two[-1] in _SINCE_WHEN)
+    return phrase or (at < last and words[at] in _SAID)
 
 
 def _without_time(words: list[str], first: int, last: int) -> int:

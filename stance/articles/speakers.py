@@ -18,6 +18,7 @@ from stance.articles.name_words import (
     NO_NAMES,
     NOT_PEOPLE,
     PARTICLES,
+    PLACES,
     QUALIFIERS,
     SUFFIXES,
     TITLES,
@@ -61,6 +62,7 @@ class Speakers:
         self._by_given: dict[str, set[str]] = {}
         self._roles: dict[str, str | None] = {}
         self._gender: dict[str, str] = {}
+        self._titled: set[str] = set()
         self._mentions: list[tuple[int, str]] = []
         self._speaking: list[tuple[int, str]] = []
         self._somebody: tuple[int, str | None, str | None] | None = None  # the last without a name
@@ -97,6 +99,9 @@ class Speakers:
         if len(keys) == 1 or (len(keys) == 2 and keys[0] in PARTICLES):
             name = name.rsplit(" ", 1)[-1]
             relative = kin(before[-1]) if before else None
+            given = len(keys) == 1 and keys[0] in GIVEN and keys[0] not in PLACES
+            if relative is None and given:
+                relative = "she" if keys[0] in WOMEN else "he"
             bare.append((at, name, relative or gender_of(titles), sure or relative is not None))
             return
         self._by_surname.setdefault(keys[-1], []).append((at, name))
@@ -104,6 +109,8 @@ class Speakers:
         if keys[0] in GIVEN:
             self._by_given.setdefault(keys[0], set()).add(name)
         self._mentions.append((at, name))
+        if not TITLES.isdisjoint(titles[-1:]):
+            self._titled.add(name)
         gender = gender_of(titles)
         if gender is not None:
             self._gender[name] = gender
@@ -177,11 +184,12 @@ class Speakers:
         """Tell whether a name is that of a body: no person, and capital letters all over."""
         words = name.split()
         named = words[-1] in GROUPS or all(word[0].isupper() or word in LINKS for word in words)
-        return named and name not in self._gender and name_key(words[0]) not in NO_NAMES
+        person = name in self._gender or name in self._titled or name_key(words[0]) in GIVEN
+        return named and not person and name_key(words[0]) not in NO_NAMES
 
     def _person(self, mention: str, at: int) -> str | None:
         """Find the person in a phrase: in what stands before its first comma, or else behind that."""
-        for run in name_runs(mention):
+        for run in () if "-based " in mention else name_runs(mention):
             person = self._known(run, at)
             if person is not None:
                 return person

@@ -23,12 +23,13 @@ from stance.articles.sentences import QUOTED, Sentence
 
 _OPENS_NAME: Final = PRONOUNS | DETERMINERS | {"people"}
 _NO_PLURALS: Final = AUXILIARIES | SUBORDINATORS | {"this", "as", "less", "perhaps"}
+_STATEMENTS: Final = (["statement"], ["email"], ["interview"], ["letter"], ["speech"], ["post"])
 _COURTS: Final = frozenset(
     "court jury inquest tribunal inquiry hearing committee jurors mps".split()
 )
 _HEARD: Final = 0.5  # trust in what a court heard
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
-_LONGEST_TAIL: Final = 6  # the same, with a day or a listener
+_LONGEST_TAIL: Final = 7  # the same, with a day or a listener
 _LONGEST_TAG: Final = 10
 _SHORTEST_CLAUSE: Final = 2
 _LONGEST_SPEAKER: Final = 9  # tokens behind a verb
@@ -51,8 +52,10 @@ def mended_tag(sentence: Sentence, reading: Reading) -> Reading:
         The same, if it is nothing of that kind.
     """
     behind = len(sentence.words) - reading.cue
-    if behind < _LONGEST_TAIL and _is_no_content(sentence, reading):
-        return _closing(sentence, reading)
+    reading = _placed(sentence, reading)
+    added = _added(sentence, reading)
+    if added is not None or (behind < _LONGEST_TAIL and _is_no_content(sentence, reading)):
+        return _closing(sentence, reading, len(sentence.words) if added is None else added)
     if behind < _TAIL:
         reading = _named(sentence, reading)
     return _inverted(sentence, reading)
@@ -73,15 +76,28 @@ def _is_no_content(sentence: Sentence, reading: Reading) -> bool:
     return bool(speaker) or (verb in TELLING and first == reading.cue + 1)
 
 
-def _closing(sentence: Sentence, reading: Reading) -> Reading:
-    """Read ", the mayor said." or ", she told reporters." at the end of a sentence."""
+def _added(sentence: Sentence, reading: Reading) -> int | None:
+    """Find the comma of ", Silva said, adding that it burned", where the verb was read to report that."""
+    cue, first = reading.cue, (reading.content or (0, 0))[0]
+    low = sentence.low[cue : cue + _LONGEST_TAG]
+    comma = low.index(",") if "," in low else 0
+    adds = comma and low[comma + 1 : comma + 2]
+    if not adds or not adds[0].endswith("ing") or adds[0] not in REPORTING:
+        return None
+    return cue + comma if first > cue + comma else None
+
+
+def _closing(sentence: Sentence, reading: Reading, end: int) -> Reading:
+    """Read ", the mayor said." or ", she told reporters." at the end of a sentence, or before a comma."""
     cue = reading.cue
     low = sentence.low
-    tail = [word for word in low[cue + 1 :] if word[0].isalnum() and word not in DAYS]
+    tail = [word for word in low[cue + 1 : end] if word[0].isalnum() and word not in DAYS]
+    if tail[:1] == ["in"] and tail[-1:] in _STATEMENTS:
+        tail = []
     hears = low[cue] == "heard" and low[cue - 1] in _COURTS
     if not (low[cue] in REPORTING or hears) or (tail and low[cue] not in TELLING):
         return reading
-    comma = next((i for i in range(cue - 1, max(cue - _LONGEST_TAG, 0), -1) if low[i] == ","), 0)
+    comma = _comma_before(sentence, cue)
     first, last = comma + 1, cue - 1
     while last > first and low[last] in AUXILIARIES:
         last -= 1
@@ -101,6 +117,30 @@ def _closing(sentence: Sentence, reading: Reading) -> Reading:
         speaker_score=0.0,
         trust=_HEARD if hears else reading.probability,
     )
+
+
+def _placed(sentence: Sentence, reading: Reading) -> Reading:
+    """Read ", the Oro Falls, Ohio-based company said", where the place was taken for what is said."""
+    (first, last), cue = reading.content or (0, -1), reading.cue
+    if sentence.words[last + 1 : last + 2] != [","] or not last + 2 < cue <= last + _LONGEST_TAG:
+        return reading
+    the = last
+    while the > max(first, last - _LONGEST_TAG) and sentence.words[the][0].isupper():
+        the -= 1
+    if sentence.words[the] != "the" or the <= first + 1 or sentence.words[the - 1] != ",":
+        return reading
+    return reading.said_by((the, cue - 1), (first, the - 2))
+
+
+def _comma_before(sentence: Sentence, cue: int) -> int:
+    """Find the comma before who speaks, over that of a place: ", the Oro, Ohio-based company said"."""
+    commas = [i for i in range(max(cue - _LONGEST_TAG, 1), cue) if sentence.words[i] == ","]
+    for at in range(len(commas) - 1, 0, -1):
+        first, last = commas[at - 1] + 1, commas[at]
+        place = all(word[0].isupper() for word in sentence.words[first + 1 : last])
+        if sentence.words[first] != "the" or not place:
+            return commas[at]
+    return commas[0] if commas else 0
 
 
 def _named(sentence: Sentence, reading: Reading) -> Reading:
