@@ -15,10 +15,11 @@ import numpy as np
 
 from stance.articles.claims import Claims
 from stance.articles.coordination import coordinated
+from stance.articles.hashing import Floats
 from stance.articles.lexicon import REPORTS, word_class
 from stance.articles.mending import mended
 from stance.articles.model import AttributionModel, Reading
-from stance.articles.passage import Counts, Passage
+from stance.articles.passage import Counts, Passage, word_code
 from stance.articles.quoted_mending import SURE_CUE
 from stance.articles.sentences import Sentence, Span, article_sentences
 from stance.articles.speech import Attribution, Speech
@@ -28,6 +29,8 @@ LIKELY: Final = 0.1
 """Probability of a cue from which it is looked at what it reports."""
 
 _WITH_QUOTATION: Final = 0.02  # the same where there is a quotation
+_WITH_THAT: Final = 0.03  # the same of a verb of reporting before "that"
+_THAT: Final = word_code("that")
 _SURE: Final = 0.22  # trust from which a reading is believed
 _SURE_OF_VERB: Final = 0.15  # the same where its cue is a verb of reporting
 _FIRM: Final = 0.8  # trust from which a quotation does not go on over it
@@ -91,9 +94,12 @@ def _outside(sentences: Sequence[Sentence], parts: Sequence[Span]) -> list[Sente
 
 def _is_sure(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether to believe a reading: it is likely to be exact, or to be one, wherever it ends."""
-    verb = sentence.low[reading.cue]
-    least = _SURE_OF_VERB if word_class(verb) & REPORTS else _SURE
-    return reading.trust > least or reading.probability > SURE_CUE
+    reports = word_class(sentence.low[reading.cue]) & REPORTS
+    least = _SURE_OF_VERB if reports else _SURE
+    at = reading.cue + 1
+    that = reading.content is not None and reading.content[0] == at and sentence.low[at] == "that"
+    clear = bool(reports) and that and reading.content_score > 0
+    return clear or reading.trust > least or reading.probability > SURE_CUE
 
 
 def _latest(found: Sequence[Speech], before: Sentence | None) -> int:
@@ -116,14 +122,21 @@ def _read(
     for some in _batches(sentences):
         passage = Passage(text, some)
         probabilities = model.cue_probabilities(passage)
-        near_quotation = Counts(passage.quoted).within(passage.first, passage.last) > 0
-        least = np.where(near_quotation, _WITH_QUOTATION, LIKELY)
-        cues = np.flatnonzero(probabilities > least)
+        cues = np.flatnonzero(probabilities > _least(passage))
         readings = model.readings(passage, cues, probabilities)
         begins = np.searchsorted(cues, passage.offsets).tolist()
         for sentence, begin, end in zip(some, begins, [*begins[1:], len(cues)], strict=True):
             found = [mended(text, sentence, reading) for reading in readings[begin:end]]
             yield sentence, coordinated(text, sentence, found) if found else found
+
+
+def _least(passage: Passage) -> Floats:
+    """Give the probability from which each word is looked at as a cue."""
+    near_quotation = Counts(passage.quoted).within(passage.first, passage.last) > 0
+    least = np.where(near_quotation, _WITH_QUOTATION, LIKELY)
+    reports = passage.kind[:-1] & REPORTS > 0
+    least[:-1][reports & (passage.word[1:] == _THAT)] = _WITH_THAT
+    return least
 
 
 def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:

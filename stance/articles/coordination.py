@@ -11,7 +11,6 @@ from typing import Final
 
 from stance.articles.lexicon import (
     AUXILIARIES,
-    DETERMINERS,
     JOINS,
     REPORTING,
     REPORTS,
@@ -19,15 +18,22 @@ from stance.articles.lexicon import (
     word_class,
 )
 from stance.articles.model import Reading
-from stance.articles.phrases import clause_end
 from stance.articles.sentences import Sentence, Span
 from stance.articles.span_features import REACH
+from stance.articles.verb_pairs import (
+    BELIEVED,
+    are_beside,
+    clause_behind_as,
+    form_of,
+    is_added,
+    is_report,
+    read_apart,
+    read_behind,
+)
 
 _LIKELY: Final = 0.3
 """Probability of a cue from which it ends what the cue before it reports, if no verb of reporting."""
 
-_POSSIBLE: Final = 0.15  # probability of a verb of reporting that is taken for one
-_BELIEVED: Final = 0.5  # trust in that
 _LONGEST_ASIDE: Final = 6  # tokens between two commas behind "and"
 _NEXT_CUES: Final = 4  # readings behind one in which one is looked for that reports by itself
 _LONGEST_SPEAKER: Final = 6  # tokens of one that two verbs share
@@ -41,7 +47,6 @@ _OWN_ACTS: Final = REPORTING | frozenset(
 """Verbs that whoever is reported on hardly shares with what he did."""
 
 _OBJECTS: Final = frozenset("claims reports charges suggestions".split())
-_PAST: Final = frozenset(("said", "told", "made", "wrote", "thought", "swore", "spoke"))
 
 
 def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> list[Reading]:
@@ -71,8 +76,8 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
     if marks:
         found = [_apart(sentence, found, number, marks) for number in range(len(found))]
     for number, (earlier, later) in enumerate(pairwise(found), 1):
-        if _is_added(sentence, earlier, later):
-            found[number] = _behind(sentence, earlier, later)
+        if is_added(sentence, earlier, later):
+            found[number] = read_behind(sentence, earlier, later)
     for number, later in enumerate(found):
         if not number or later.content is None or later.content[0] < later.cue:
             continue
@@ -83,26 +88,34 @@ def coordinated(text: str, sentence: Sentence, readings: Sequence[Reading]) -> l
             earlier = found[before]
             if later.cue - earlier.cue > REACH:
                 break
-            join = _behind_as(sentence, earlier, later)
-            if join is not None:
-                found[before] = replace(earlier, content=((earlier.content or (0, 0))[0], join - 1))
-                found[number] = _apart_as(later, join)
-                break
-            passed = _passed(sentence, earlier, later)
-            kept = _kept(text, sentence, earlier, later.cue) or passed
-            if kept is not None:
-                trust = earlier.trust if passed is None else max(earlier.trust, _BELIEVED)
-                found[before] = replace(earlier, content=kept, trust=trust)
-                if passed is not None or earlier.probability >= _LIKELY:
-                    found[number] = _joined(earlier, later)
-            elif _shares_speaker(sentence, earlier, found[number]):
-                found[number] = replace(found[number], speaker=earlier.speaker)
+            found[before], found[number] = _settled(text, sentence, earlier, found[number])
     return found
+
+
+def _settled(
+    text: str, sentence: Sentence, earlier: Reading, later: Reading
+) -> tuple[Reading, Reading]:
+    """Settle what each of two verbs reports, and who speaks."""
+    join = clause_behind_as(sentence, earlier, later)
+    if join is not None and earlier.content is not None:
+        return replace(earlier, content=(earlier.content[0], join - 1)), read_apart(later, join)
+    passed = _passed(sentence, earlier, later)
+    kept = _kept(text, sentence, earlier, later.cue) or passed
+    if kept is not None:
+        trust = earlier.trust if passed is None else max(earlier.trust, BELIEVED)
+        if passed is not None or earlier.probability >= _LIKELY:
+            later = _joined(earlier, later)
+        return replace(earlier, content=kept, trust=trust), later
+    if _shares_speaker(sentence, earlier, later):
+        later = replace(later, speaker=earlier.speaker)
+    if are_beside(sentence, earlier, later):
+        earlier = replace(earlier, trust=max(earlier.trust, earlier.probability))
+    return earlier, later
 
 
 def _without_nouns(sentence: Sentence, readings: Sequence[Reading]) -> list[Reading]:
     """Leave out the noun that another verb does something to: "rejected claims that it burned"."""
-    reports = {r.cue for r in readings if _reports(sentence, r)}
+    reports = {r.cue for r in readings if is_report(sentence, r)}
     return [
         replace(reading, content=None)
         if reading.cue - 1 in reports and sentence.low[reading.cue] in _OBJECTS
@@ -119,12 +132,12 @@ def _apart(
     (first, last), cue = reading.content or (0, -1), reading.cue
     end = _next(marks, first + 1)
     if cue < first < end < last and any(
-        later.cue > end and _reports(sentence, later)
+        later.cue > end and is_report(sentence, later)
         for later in readings[number + 1 : number + 1 + _NEXT_CUES]
     ):
         reading = replace(reading, content=(first, end - 1))
-    if number and _next(marks, readings[number - 1].cue) < cue and _reports(sentence, reading):
-        reading = replace(reading, trust=max(reading.trust, _BELIEVED))
+    if number and _next(marks, readings[number - 1].cue) < cue and is_report(sentence, reading):
+        reading = replace(reading, trust=max(reading.trust, BELIEVED))
     who = reading.speaker
     if who is not None and _next(marks, who[0]) < who[1]:
         begin = marks[bisect_left(marks, who[1]) - 1] + 1
@@ -138,15 +151,10 @@ def _next(marks: Sequence[int], at: int) -> int:
     return marks[number] if number < len(marks) else sys.maxsize
 
 
-def _reports(sentence: Sentence, reading: Reading) -> bool:
-    verb = word_class(sentence.low[reading.cue]) & REPORTS
-    return bool(verb) and reading.probability > _POSSIBLE
-
-
 def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> bool:
     """Tell whether what was taken for the speaker of a verb behind "and" is no speaker."""
-    likely = earlier.probability >= _LIKELY or _reports(sentence, earlier)
-    if earlier.speaker is None or not likely or not _reports(sentence, later):
+    likely = earlier.probability >= _LIKELY or is_report(sentence, earlier)
+    if earlier.speaker is None or not likely or not is_report(sentence, later):
         return False
     first, last = earlier.speaker
     join = later.cue - 1
@@ -156,7 +164,7 @@ def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> boo
         # "and, in a statement, said"
         low = max(join - _LONGEST_ASIDE, 0)
         join = next((i for i in range(join - 1, low, -1) if sentence.words[i] == ","), join + 1) - 1
-    one, other = (_form(sentence.low[at]) for at in (earlier.cue, later.cue))
+    one, other = (form_of(sentence.low[at]) for at in (earlier.cue, later.cue))
     beside = sentence.low[join] in JOINS and one == other
     behind = sentence.words[later.cue - 1] == "," and other == "ing"  # ", adding that"
     if not (beside or behind) or last - first >= _LONGEST_SPEAKER:
@@ -193,7 +201,7 @@ def _kept(text: str, sentence: Sentence, earlier: Reading, cue: int) -> Span | N
     if tokens[join].quoted and text[sentence.quotations[tokens[join].start].inner_end - 1] == ",":
         # The comma of “a joke,” adding that.
         word, last = ",", join
-    one, other = (_form(sentence.low[at]) for at in (earlier.cue, cue))
+    one, other = (form_of(sentence.low[at]) for at in (earlier.cue, cue))
     if word in JOINS:
         that = cue + 1 < len(tokens) and sentence.low[cue + 1] == "that"
         # "Police said he broke in and threatened her": what he did, not what they did.
@@ -219,70 +227,8 @@ def _passed(sentence: Sentence, earlier: Reading, later: Reading) -> Span | None
     reports = word_class(low[0]) & word_class(low[-1]) & REPORTS or low[-1] in REPORTING
     reports = reports and not low[0].startswith("continu")
     between = join > 1 and low[join] in JOINS and low[0] not in TELLING and "," not in low
-    if not between or not reports or _form(low[0]) != _form(low[-1]):
+    if not between or not reports or form_of(low[0]) != form_of(low[-1]):
         return None
     if earlier.content[0] <= later.cue or not word_class(low[0]) & REPORTS:
         return None
     return earlier.cue + 1, earlier.cue + join - 1
-
-
-def _behind_as(sentence: Sentence, earlier: Reading, later: Reading) -> int | None:
-    """Find the "as" of "Oro recalls its envoy as Karvia accuses it of ...", which begins another clause."""
-    if (
-        earlier.content is None
-        or not earlier.cue < earlier.content[0] < later.cue <= earlier.content[1]
-    ):
-        return None
-    low = sentence.low
-    join = next(
-        (
-            at
-            for at in range(later.cue - 2, max(later.cue - _LONGEST_SPEAKER, 0), -1)
-            if low[at] == "as"
-        ),
-        None,
-    )
-    reports = word_class(low[later.cue]) & REPORTS and _form(low[later.cue]) in ("ed", "s")
-    if join is None or join <= earlier.content[0] or not reports:
-        return None
-    named = sentence.words[join + 1][0].isupper() or low[join + 1] in DETERMINERS
-    between = low[join + 1 : later.cue]
-    clause = (
-        named and "," not in between and not any(word_class(word) & REPORTS for word in between)
-    )
-    return join if clause else None
-
-
-def _apart_as(later: Reading, join: int) -> Reading:
-    """Read a clause behind "as" by itself."""
-    speaker = (join + 1, later.cue - 1)
-    return replace(later, speaker=speaker, speaker_score=0.0, trust=max(later.trust, _BELIEVED))
-
-
-def _is_added(sentence: Sentence, earlier: Reading, later: Reading) -> bool:
-    """Tell whether ", threatening to strike" was read to report what stands before its speaker."""
-    before = later.content is not None and later.content[1] < later.cue
-    tag = sentence.words[later.cue - 1] == "," and sentence.low[later.cue].endswith("ing")
-    same = earlier.content == later.content and later.cue - earlier.cue <= _LONGEST_SPEAKER
-    return (
-        before
-        and tag
-        and same
-        and later.cue + 2 < len(sentence.words)
-        and _reports(sentence, later)
-    )
-
-
-def _behind(sentence: Sentence, earlier: Reading, later: Reading) -> Reading:
-    """Read what stands behind a verb."""
-    content = (later.cue + 1, clause_end(sentence, later.cue + 1))
-    return replace(
-        later, content=content, speaker=earlier.speaker, trust=max(later.trust, _BELIEVED)
-    )
-
-
-def _form(verb: str) -> str:
-    """Tell the form of a verb by its ending."""
-    if verb in _PAST:
-        return "ed"
-    return next((ending for ending in ("ed", "ing", "s") if verb.endswith(ending)), "")

@@ -3,6 +3,6 @@
 from typing import Final
 
 DIGESTS: Final = {
-    "attribution": "64c0cea665015e891057835a3076fdf1b848c7e2de9fbeb696c5da86f037a63d",
+    "attribution": "7f4f23703bb556278284f572e6445e36736b1e88ac70ed159a2024525ae5e6bd",
     "default": "c4e518bf73bda3ac35cf9e638467da8a9085139b13e060497a376a684abcbcf9",
 }

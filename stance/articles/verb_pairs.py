@@ -1,0 +1,81 @@
+"""Pairs of verbs in one sentence: which of them reports what, and whether both do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from stance.articles.lexicon import DETERMINERS, JOINS, REPORTS, word_class
+from stance.articles.model import Reading
+from stance.articles.phrases import clause_end
+from stance.articles.sentences import Sentence
+
+BELIEVED: Final = 0.5
+"""Trust in a reading that the words around it show to be one."""
+
+_POSSIBLE: Final = 0.15  # probability of a verb of reporting that is taken for one
+_LONGEST_SPEAKER: Final = 6  # tokens of one that two verbs share
+_PAST: Final = frozenset(("said", "told", "made", "wrote", "thought", "swore", "spoke"))
+
+
+def form_of(verb: str) -> str:
+    """Tell the form of a verb by its ending."""
+    if verb in _PAST:
+        return "ed"
+    return next((ending for ending in ("ed", "ing", "s") if verb.endswith(ending)), "")
+
+
+def is_report(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a cue is a verb of reporting that may well be one here."""
+    verb = word_class(sentence.low[reading.cue]) & REPORTS
+    return bool(verb) and reading.probability > _POSSIBLE
+
+
+def are_beside(sentence: Sentence, earlier: Reading, later: Reading) -> bool:
+    """Tell whether two verbs report side by side: "denied involvement and said it burned"."""
+    if earlier.content is None or earlier.content[0] != earlier.cue + 1:
+        return False
+    low, join = sentence.low, earlier.content[1] + 1
+    beside = join < later.cue <= join + 2 and low[join] in JOINS
+    both = is_report(sentence, earlier) and is_report(sentence, later)
+    return beside and both and form_of(low[earlier.cue]) == form_of(low[later.cue])
+
+
+def is_added(sentence: Sentence, earlier: Reading, later: Reading) -> bool:
+    """Tell whether ", threatening to strike" was read to report what stands before its speaker."""
+    cue = later.cue
+    tag = sentence.words[cue - 1] == "," and sentence.low[cue].endswith("ing")
+    near = cue - earlier.cue <= _LONGEST_SPEAKER and cue + 2 < len(sentence.words)
+    if later.content is None or later.content != earlier.content or not near:
+        return False
+    return later.content[1] < cue and tag and is_report(sentence, later)
+
+
+def read_behind(sentence: Sentence, earlier: Reading, later: Reading) -> Reading:
+    """Read what stands behind a verb."""
+    content = (later.cue + 1, clause_end(sentence, later.cue + 1))
+    return replace(
+        later, content=content, speaker=earlier.speaker, trust=max(later.trust, BELIEVED)
+    )
+
+
+def clause_behind_as(sentence: Sentence, earlier: Reading, later: Reading) -> int | None:
+    """Find the "as" of "Oro recalls its envoy as Karvia accuses it of ...", which begins another clause."""
+    first, last = earlier.content or (0, -1)
+    low, cue = sentence.low, later.cue
+    finite = word_class(low[cue]) & REPORTS and form_of(low[cue]) in ("ed", "s")
+    if not earlier.cue < first < cue <= last or not finite:
+        return None
+    places = range(cue - 2, max(cue - _LONGEST_SPEAKER, first), -1)
+    join = next((at for at in places if low[at] == "as"), None)
+    if join is None:
+        return None
+    named = sentence.words[join + 1][0].isupper() or low[join + 1] in DETERMINERS
+    other = any(word == "," or word_class(word) & REPORTS for word in low[join + 1 : cue])
+    return join if named and not other else None
+
+
+def read_apart(later: Reading, join: int) -> Reading:
+    """Read a clause behind "as" by itself."""
+    speaker = (join + 1, later.cue - 1)
+    return replace(later, speaker=speaker, speaker_score=0.0, trust=max(later.trust, BELIEVED))
