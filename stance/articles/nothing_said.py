@@ -137,7 +137,7 @@ def _is_thing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     """Tell whether what somebody does something to was taken for what is said: "recalled its envoy"."""
     verb, low = sentence.low[cue], sentence.low[first : last + 1]
     reports = word_class(verb) & REPORTS and verb not in _DOES_THINGS
-    clause = low[0] in _OPENS_CLAUSE or QUOTED in low
+    clause = low[0] in _OPENS_CLAUSE or low[0].endswith("ing") or QUOTED in low
     if first < cue or reports or clause or verb in _SHOWS:
         return False
     return verb_behind(sentence.words, first, last) is None
