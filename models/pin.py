@@ -12,6 +12,10 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
+from stance.features import RESERVED
+from stance.model import StanceModel
+from stance.storage.models import read
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 MODELS: Final = ("attribution", "default")
 
@@ -31,5 +35,16 @@ def pinned_module() -> str:
     return "\n".join([*lines, "}", ""])
 
 
+def check_order() -> None:
+    """Stop unless words, spelling pieces and runs of the default model ascend, as they are looked up so."""
+    model = read(ROOT / "models" / "default")
+    assert isinstance(model, StanceModel)
+    terms, pairs = model.vocabulary.terms, model.vocabulary.runs.tolist()
+    parts = [terms[len(RESERVED) : terms.word_count], terms[terms.word_count :], pairs]
+    if any(list(part) != sorted(part) for part in parts):
+        raise SystemExit("models/default: words, pieces and runs must be in ascending order")
+
+
 if __name__ == "__main__":
+    check_order()
     (ROOT / "stance" / "storage" / "pinned.py").write_text(pinned_module(), encoding="utf-8")

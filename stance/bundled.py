@@ -15,8 +15,8 @@ from stance.inputs import OnMissing
 from stance.labeller import Prior
 from stance.model import StanceModel
 from stance.prediction import Prediction
-from stance.storage.early import read_early
 from stance.storage.folder_files import Folder, check_folder, read_file
+from stance.storage.lazy import read_lazy
 from stance.storage.manifest import MANIFEST, MAX_MANIFEST
 from stance.storage.models import read
 from stance.storage.pinned import DIGESTS
@@ -118,8 +118,8 @@ def _bundled() -> StanceModel:
     folder = _folder("default")
     pinned = DIGESTS["default"]
     # With numpy at hand, or an engine that needs it, there is nothing to be gained.
-    early = "numpy" not in sys.modules and not os.environ.get(CHOICE)
-    model = read_early(folder, pinned=pinned) if early else read(folder, pinned=pinned)
+    lazy = "numpy" not in sys.modules and not os.environ.get(CHOICE)
+    model = read_lazy(folder, pinned=pinned) if lazy else read(folder, pinned=pinned)
     if not isinstance(model, StanceModel):
         raise ModelFormatError(f"{folder}: the bundled model must be a linear one")
     return model

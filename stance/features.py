@@ -11,15 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import count, repeat
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from stance.late_numpy import np
+from stance.late_numpy import NDArray, np
 from stance.run_rows import RunRows
 from stance.terms import Terms
 from stance.text import word_spans, words
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 PIECE_SIZES: Final = (4, 5, 6)
 """Lengths of spelling pieces in characters; the ends of the word count as one each."""

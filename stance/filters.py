@@ -11,13 +11,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from stance.late_numpy import np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+from stance.late_numpy import NDArray, np
 
 _LARGEST_TABLE: Final = 2**27  # products of all words that are kept in memory
 _FEW: Final = 2048  # tokens below which the words' own products cost less than those of all words

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, overload
 
 from stance.errors import OptionError
 from stance.inputs import OnMissing, check_on_missing, statement, statements
-from stance.late_numpy import np
+from stance.late_numpy import NDArray, np
 from stance.prediction import Prediction, Predictions
 from stance.softmax import softmax, softmax_of_one
 from stance.stances import OTHER, STANCES
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from stance.explanation import Explanation
 
 Prior = Literal["natural", "balanced"] | Mapping[str, float]

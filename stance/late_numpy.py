@@ -1,4 +1,7 @@
-"""numpy, loaded where it is first used: to label one statement takes less time than to load it."""
+"""numpy, loaded where it is first used: to label one statement takes less time than to load it.
+
+What is used once is kept: whoever replaces a function of numpy later does not change what is used here.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 else:
     np = ModuleType("numpy")
 
@@ -21,4 +25,14 @@ else:
     # A plain module with this in it is as quick, from the second time on, as numpy itself.
     np.__getattr__ = _load
 
-__all__ = ["np"]
+    class NDArray:
+        """Stands for numpy's in annotations, which are looked up by whoever asks for type hints."""
+
+        def __class_getitem__(cls, dtype: Any) -> Any:
+            """Give numpy's own."""
+            from numpy.typing import NDArray as Array  # noqa: PLC0415
+
+            return Array[dtype]
+
+
+__all__ = ["NDArray", "np"]

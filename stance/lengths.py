@@ -10,13 +10,9 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from stance.late_numpy import np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+from stance.late_numpy import NDArray, np
 
 LONGEST: Final = 1024
 """Tokens, bounds counted; of a longer text the sum is scaled as if it had so many."""

@@ -12,14 +12,12 @@ from stance.engine.scorer import EngineName, Scorer
 from stance.features import END, INTERCEPT_ROW, START, Vocabulary
 from stance.filters import Filters
 from stance.labeller import Labeller
-from stance.late_numpy import np
+from stance.late_numpy import NDArray, np
 from stance.lengths import scales_of
 from stance.softmax import softmax
 from stance.text import word_spans, words
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from stance.explanation import Contribution, Explanation
 
 

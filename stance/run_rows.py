@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from stance.late_numpy import np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from stance.late_numpy import NDArray, np
 
 
 class RunRows:

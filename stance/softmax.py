@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from stance.late_numpy import np
+from stance.late_numpy import NDArray, np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+_BLOCK: Final = 65_536  # powers that are made at once
 _SAMPLE: Final = 501  # powers; of so many, some would differ
 
 
@@ -67,7 +65,10 @@ def _powers(exponents: NDArray[np.float64]) -> NDArray[np.float64]:
     """Raise e to powers of 0 and less: those of C, which Python takes, so that numpy need not be there."""
     if _exp_is_that_of_c():
         return np.exp(exponents)
-    powers = np.fromiter(map(math.exp, exponents.ravel().tolist()), np.float64, exponents.size)
+    flat, powers = exponents.ravel(), np.empty(exponents.size)
+    for first in range(0, len(flat), _BLOCK):
+        some = flat[first : first + _BLOCK].tolist()
+        powers[first : first + _BLOCK] = list(map(math.exp, some))
     return powers.reshape(exponents.shape)
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, overload
+from typing import Final, overload
 
-from stance.late_numpy import np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+from stance.late_numpy import NDArray, np
 
 MARK: Final = "#"
 """What spelling pieces begin with, and no word does."""
+
+FIRST: Final = 4
+"""Words that stand before the others, in no order: bounds and the like."""
 
 _MARK_BYTES: Final = MARK.encode()
 _LINE_END: Final = 0x0A
@@ -94,15 +93,36 @@ class Terms(Sequence[str]):
         """The words, bounds included."""
         return tuple(self.data[: self._words_end].decode().split("\n")[: self.word_count])
 
-    def find_word(self, word: str) -> int | None:
-        """Give the row of a word without making a dictionary first; None if it is not there."""
+    def find_word(self, word: str, *, ordered: bool = False) -> int | None:
+        """Give the row of a word without making a dictionary first.
+
+        Parameters
+        ----------
+        word : str
+            A word.
+        ordered : bool, default False
+            Whether all words but the first :data:`FIRST` are known to be in ascending order.
+
+        Returns
+        -------
+        int or None
+            None if it is not there.
+        """
         spelled = word.encode("utf-8", "surrogatepass")
-        place = self._find_line(spelled, 0, self._words_end)
+        place = self._find_line(spelled, self._behind_first if ordered else 0, self._words_end)
         if place is None:
-            # Words need not be in order, as the first ones are not.
-            before = (b"\n" + self.data[: self._words_end]).find(b"\n%b\n" % spelled)
+            end = self._behind_first if ordered else self._words_end
+            before = (b"\n" + self.data[:end]).find(b"\n%b\n" % spelled)
             place = before if before >= 0 else None
         return None if place is None else self._row_at(place)
+
+    @cached_property
+    def _behind_first(self) -> int:
+        """Where the first words end, which are in no order."""
+        end = 0
+        for _ in range(FIRST):
+            end = self.data.find(b"\n", end, self._words_end) + 1 or self._words_end
+        return end
 
     def find_piece(self, piece: str) -> int | None:
         """Give the row of a spelling piece, if they stand in ascending order; see :meth:`find_pieces`."""

@@ -330,9 +330,10 @@ def test_a_hostile_vocabulary_is_refused(folder: Path, data: bytes, message: str
 
 def test_ten_million_terms_are_refused_before_they_are_split(folder: Path) -> None:
     bare(folder, vocabulary_txt=TERMS + b"a\n" * 10**7)
+    load = stance.load  # what it imports does not count
     tracemalloc.start()
     with pytest.raises(ModelFormatError, match=r"vocabulary\.txt: more than 4,194,304 terms"):
-        stance.load(folder)
+        load(folder)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3 * 2 * 10**7
@@ -405,11 +406,12 @@ def test_hostile_arrays_are_refused(folder: Path, change: dict[str, Any], messag
 def test_a_declared_shape_is_not_allocated(folder: Path) -> None:
     big = npy(header(shape="(100000000000, 5)"), bytes(70))
     bare(folder, weights_npz=pack(weights=big, runs=RUNS))
+    load = stance.load  # what it imports does not count
     tracemalloc.start()
     with pytest.raises(
         ModelFormatError, match=r"weights\.npz: weights.* takes 1000000000000 bytes"
     ):
-        stance.load(folder)
+        load(folder)
     assert tracemalloc.get_traced_memory()[1] < 1_000_000
     tracemalloc.stop()
 
@@ -418,9 +420,10 @@ def test_a_declared_size_is_not_allocated(folder: Path) -> None:
     manifest = manifest_of(folder)
     manifest["files"]["README.md"]["size"] = 200 * 2**20
     forge(folder, manifest)
+    load = stance.load  # what it imports does not count
     tracemalloc.start()
     with pytest.raises(ModelFormatError, match=r"README\.md: 80 bytes, .* declares 209715200"):
-        stance.load(folder)
+        load(folder)
     assert tracemalloc.get_traced_memory()[1] < 1_000_000
     tracemalloc.stop()
 

@@ -197,3 +197,11 @@ def test_any_patch_is_an_array_or_refused(
         read_arrays(data, "w.npz", required=["weights", "runs"], checked=checked)
     except ModelFormatError:
         return
+
+
+@pytest.mark.parametrize("columns_first", ["False", "True"])
+def test_an_empty_array_of_an_endless_shape_is_refused(columns_first: str) -> None:
+    shape = "(0, 999999999999, 999999999999)"
+    data = pack(a=npy(header("'<i4'", shape, columns_first)))
+    with pytest.raises(ModelFormatError, match="too large a shape"):
+        read_arrays(data, "x.npz", required=["a"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.terms import Terms
+from stance.terms import FIRST, Terms
 
 LINES = st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])))
 
@@ -83,6 +83,24 @@ def test_a_word_is_found_without_a_dictionary(known: list[str], asked: list[str]
         terms = Terms.of([*some, "#piece"])
         expected = [some.index(word) if word in some else None for word in [*known, *asked]]
         assert [terms.find_word(word) for word in [*known, *asked]] == expected
+
+
+@given(WORDS, WORDS)
+def test_a_word_among_ordered_ones_is_found_without_a_dictionary(
+    known: list[str], asked: list[str]
+) -> None:
+    some = [*known[:FIRST], *sorted(known[FIRST:])]
+    terms = Terms.of([*some, "#piece"])
+    expected = [some.index(word) if word in some else None for word in [*known, *asked]]
+    assert [terms.find_word(word, ordered=True) for word in [*known, *asked]] == expected
+
+
+@given(WORDS, WORDS)
+def test_an_ordered_piece_is_found(known: list[str], asked: list[str]) -> None:
+    some = sorted(known)
+    terms = Terms.of(["we", *(f"#{piece}" for piece in some)])
+    expected = [some.index(piece) + 1 if piece in some else None for piece in [*known, *asked]]
+    assert [terms.find_piece(piece) for piece in [*known, *asked]] == expected
 
 
 def test_a_piece_is_no_word() -> None:

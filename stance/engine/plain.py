@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from stance.features import INTERCEPT_ROW, WORDLESS_ROW, Vocabulary
 from stance.filters import Filters
-from stance.late_numpy import np
+from stance.late_numpy import NDArray, np
 from stance.lengths import scales_of
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 class Parts(NamedTuple):

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from stance.engine.plain import Parts, plain_scores
 from stance.errors import MissingExtraError, OptionError
-from stance.late_numpy import np
+from stance.late_numpy import NDArray, np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from stance.engine.batches import Engine
     from stance.engine.compiled import CompiledEngine
     from stance.engine.lookup import Lookup

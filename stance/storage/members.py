@@ -187,6 +187,8 @@ def _view(content: bytes | memoryview, where: str) -> View:
     shape = tuple(int(size) for size in re.findall(rb"\d+", header[3]))
     # Four bytes a character.
     itemsize = int(dtype[2:]) * (4 if dtype[1] == "U" else 1)
+    if math.prod(max(length, 1) for length in shape) * itemsize > MAX_BYTES:
+        raise ModelFormatError(f"{where}: {shape} is too large a shape")
     size, given = math.prod(shape) * itemsize, len(content) - header.end()
     if size != given:
         raise ModelFormatError(f"{where}: {shape} {dtype} takes {size} bytes, it has {given}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.errors import ModelFormatError
 from stance.features import RESERVED, Vocabulary
 from stance.filters import Filters
-from stance.late_numpy import np
+from stance.late_numpy import NDArray, np
 from stance.lengths import LONGEST
 from stance.model import StanceModel
 from stance.storage.folder_files import Content, Folder
@@ -31,8 +31,6 @@ from stance.storage.packed import pack_arrays, read_arrays, shape_of
 from stance.terms import Terms
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from stance.encoders.model import EncoderModel
 
 VOCABULARY: Final = "vocabulary.txt"

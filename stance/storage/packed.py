@@ -9,12 +9,10 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import ModelFormatError
-from stance.late_numpy import np
+from stance.late_numpy import NDArray, np
 from stance.storage.members import LOCAL_SIZE, SUFFIX, View, view_arrays
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from stance.storage.folder_files import Content
 
 _FIELD: Final = struct.Struct("<HH")

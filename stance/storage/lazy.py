@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import sys
 from array import array
+from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from stance.engine.bare import BareScorer, Settings
+from stance.engine.pure import PureScorer, Settings
+from stance.errors import ModelFormatError
+from stance.late_numpy import NDArray, np
 from stance.model import StanceModel
 from stance.prediction import Prediction, Predictions
 from stance.softmax import softmax_of_one
 from stance.storage.folders import read_folder
-from stance.storage.manifest import read_facts, read_labels, read_prior, read_thresholds
+from stance.storage.manifest import LINEAR, read_facts, read_labels, read_prior, read_thresholds
 from stance.storage.members import View, view_arrays
 from stance.storage.models import ARRAYS, VOCABULARY, WEIGHTS, build_linear
 from stance.terms import Terms
+from stance.text import words
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from stance.late_numpy import np
     from stance.storage.folder_files import Content, Folder
 
-_PAYS_FOR_NUMPY: Final = 2_000  # characters that take as long without it as it takes to load
-_AT_LEAST: Final = 40  # characters that a statement counts, however short
+_PAYS_FOR_NUMPY: Final = 400  # tokens that take as long without it as it takes to load
+_BOUNDS: Final = 2  # tokens
+_LONGEST: Final = 4_000  # characters of a text whose tokens are counted
 # How Python names the types of numbers that a model folder holds.
 _CODES: Final[dict[str, Literal["b", "h", "i"]]] = {"|i1": "b", "<i2": "h", "<i4": "i"}
 
 
-class EarlyModel(StanceModel):
+class LazyModel(StanceModel):
     """A :class:`stance.StanceModel` whose arrays are made when something needs them.
 
     That is after some statements, or at once for many of them, for an explanation, or whatever else is
@@ -37,20 +39,18 @@ class EarlyModel(StanceModel):
 
     Attributes
     ----------
-    bare : BareScorer or None
+    pure : PureScorer or None
         What scores without arrays; None from when they are made, and in a copy.
     """
 
-    bare: BareScorer | None = None
-    _characters_left = _PAYS_FOR_NUMPY
+    pure: PureScorer | None = None
+    _tokens_left = _PAYS_FOR_NUMPY
     # What the arrays are made of.
     _manifest: dict[str, Any]
     _files: dict[str, Content]
 
     @classmethod
-    def of(
-        cls, manifest: dict[str, Any], files: dict[str, Content], bare: BareScorer
-    ) -> EarlyModel:
+    def of(cls, manifest: dict[str, Any], files: dict[str, Content], pure: PureScorer) -> LazyModel:
         """Make a model of a manifest, its files, and what scores without arrays."""
         model, labels = object.__new__(cls), read_labels(manifest)
         parts = {
@@ -61,7 +61,7 @@ class EarlyModel(StanceModel):
             "pivot": manifest["features"]["pivot"],
             "_manifest": manifest,
             "_files": files,
-            "bare": bare,
+            "pure": pure,
         }
         for name, value in parts.items():
             object.__setattr__(model, name, value)
@@ -69,8 +69,9 @@ class EarlyModel(StanceModel):
 
     @cached_property
     def _whole(self) -> StanceModel:
-        object.__setattr__(self, "bare", None)
-        return build_linear(self._manifest, self._files, known=True)
+        model = build_linear(self._manifest, self._files, known=True)
+        object.__setattr__(self, "pure", None)
+        return model
 
     if not TYPE_CHECKING:  # to a type checker they are fields like the others
         vocabulary = cached_property(lambda self: self._whole.vocabulary)
@@ -79,31 +80,38 @@ class EarlyModel(StanceModel):
         filters = cached_property(lambda self: self._whole.filters)
 
     def _scores_of_one(self, text: str) -> list[float]:
-        bare = self.bare
-        return bare.score(text) if bare and self._pays([text]) else super()._scores_of_one(text)
+        pure = self.pure
+        return pure.score(text) if pure and self._pays([text]) else super()._scores_of_one(text)
 
     def _predictions(
         self, texts: list[str], shift: NDArray[np.float64] | float, min_confidence: float
     ) -> list[Prediction]:
-        bare = self.bare
-        if bare is None or not isinstance(shift, float) or not self._pays(texts):
+        pure = self.pure
+        if pure is None or not isinstance(shift, float) or not self._pays(texts):
             return super()._predictions(texts, shift, min_confidence)
         predictions = Predictions()
         for text in texts:
-            row = softmax_of_one([score + shift for score in bare.score(text)])
+            row = softmax_of_one([score + shift for score in pure.score(text)])
             predictions.append(self.lay_out(text, row, min_confidence))
         return predictions
 
     def _pays(self, texts: list[str]) -> bool:
         """Tell whether to score texts without numpy takes less time than to load it; if so, count them."""
-        left = self._characters_left - sum(max(len(text), _AT_LEAST) for text in texts)
-        if left >= 0:
-            # Threads may lose a count to each other, which only puts numpy off.
-            object.__setattr__(self, "_characters_left", left)
+        left = self._tokens_left - _BOUNDS * len(texts)
+        for text in texts:
+            if left < 0 or len(text) > _LONGEST:
+                return False
+            left -= len(words(text))
+        # Threads may lose a count to each other, which only puts numpy off.
+        object.__setattr__(self, "_tokens_left", max(left, 0))
         return left >= 0
 
+    def __reduce__(self) -> tuple[type[StanceModel], tuple[Any, ...]]:
+        # What is on the other side is lazy no more.
+        return StanceModel, tuple(getattr(self, one.name) for one in fields(StanceModel))
 
-def read_early(folder: Folder, *, pinned: str) -> StanceModel:
+
+def read_lazy(folder: Folder, *, pinned: str) -> StanceModel:
     """Read a folder that is known to hold a sound linear model, and make no arrays of it yet.
 
     Parameters
@@ -116,14 +124,16 @@ def read_early(folder: Folder, *, pinned: str) -> StanceModel:
     Returns
     -------
     StanceModel
-        An :class:`EarlyModel`, if the model is of a kind that can be.
+        An :class:`LazyModel`, if the model is of a kind that can be.
 
     Raises
     ------
     ModelFormatError
         As from :func:`stance.storage.models.read`.
     """
-    _, manifest, files = read_folder(folder, pinned=pinned)
+    kind, manifest, files = read_folder(folder, pinned=pinned)
+    if kind != LINEAR:
+        raise ModelFormatError(f"{folder}: the bundled model must be a linear one, not {kind}")
     views = view_arrays(
         files[WEIGHTS], WEIGHTS, required=("weights", "runs"), optional=ARRAYS, checked=True
     )
@@ -132,16 +142,16 @@ def read_early(folder: Folder, *, pinned: str) -> StanceModel:
     numbers = {name: _flat(view) for name, view in views.items()}
     features = manifest["features"]
     settings = Settings(
-        len(manifest["labels"]),
-        features["order"],
-        features["precision"],
-        features["pivot"],
-        views["filter_vectors"].shape[1],
-        features["filter_shift"],
-        features["filter_precision"],
+        labels=len(manifest["labels"]),
+        order=features["order"],
+        precision=features["precision"],
+        pivot=features["pivot"],
+        dimensions=views["filter_vectors"].shape[1],
+        shift=features["filter_shift"],
+        filter_precision=features["filter_precision"],
     )
-    bare = BareScorer(Terms(bytes(files[VOCABULARY])), numbers, settings)
-    return EarlyModel.of(manifest, files, bare)
+    pure = PureScorer(Terms(bytes(files[VOCABULARY])), numbers, settings)
+    return LazyModel.of(manifest, files, pure)
 
 
 def _flat(view: View) -> memoryview[int]:

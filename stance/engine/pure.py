@@ -52,7 +52,7 @@ class Settings(NamedTuple):
     filter_precision: int
 
 
-class BareScorer:
+class PureScorer:
     """Scores one text at a time by a model with filters.
 
     Parameters
@@ -99,7 +99,7 @@ class BareScorer:
         return list(map(add, scores, self._filters.scores(path))) if found else scores
 
     def _row_of(self, word: str) -> int | None:
-        row = self._terms.find_word(word)
+        row = self._terms.find_word(word, ordered=True)
         return row if row is None else self._alike.get(row, row)
 
     def _rows(self, path: list[int | None], strange: list[str]) -> list[int]:
@@ -155,7 +155,8 @@ class _Filters:
 
     def scores(self, path: list[int | None]) -> list[float]:
         """Give what the filters add to each label's score; `path` as rows, None for unknown words."""
-        products = [self._products(row) for row in path]
+        known = {row: self._products(row) for row in set(path)}
+        products = [known[row] for row in path]
         best = [0] * self._count
         for run in zip(*(products[place:] for place in range(self._width))):  # noqa: B905 - the last words begin none
             values = self._bias
