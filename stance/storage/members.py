@@ -187,9 +187,10 @@ def _view(content: bytes | memoryview, where: str) -> View:
     shape = tuple(int(size) for size in re.findall(rb"\d+", header[3]))
     # Four bytes a character.
     itemsize = int(dtype[2:]) * (4 if dtype[1] == "U" else 1)
-    if math.prod(max(length, 1) for length in shape) * itemsize > MAX_BYTES:
-        raise ModelFormatError(f"{where}: {shape} is too large a shape")
     size, given = math.prod(shape) * itemsize, len(content) - header.end()
     if size != given:
         raise ModelFormatError(f"{where}: {shape} {dtype} takes {size} bytes, it has {given}")
+    # An empty array may still be of more rows than can be counted.
+    if math.prod(max(length, 1) for length in shape) * itemsize > MAX_BYTES:
+        raise ModelFormatError(f"{where}: {shape} is too large a shape")
     return View(dtype, shape, header[2] == b"True", memoryview(content)[header.end() :])
