@@ -629,3 +629,74 @@ def test_what_one_adds_behind_who_spoke_is_apart() -> None:
         ("Ilya Morav", "It may have begun in a shed where oil was kept"),
         ("Ilya Morav", "that the roof fell in"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At a rally in Oro, Silva said, “it will burn down”.", ("Silva", "it will burn down")),
+        (
+            "Silva said that, despite the cost, the bridge would open.",
+            ("Silva", "that, despite the cost, the bridge would open"),
+        ),
+        (
+            "Silva accused Obi, though not by name, of theft.",
+            ("Silva", "Obi, though not by name, of theft"),
+        ),
+        (
+            "Silva told reporters on a visit to Oro that the dam would burst.",
+            ("Silva", "that the dam would burst"),
+        ),
+        ("He is guilty, the jury was told.", (None, "He is guilty")),
+        (
+            "Police described him as a man accused of theft.",
+            ("Police", "him as a man accused of theft"),
+        ),
+        ("Joe Obi left. The Independent reported that he lied.", (None, "that he lied")),
+        ("Joe Obi met a rapper. The rapper said it burned.", (None, "it burned")),
+        (
+            "Joe Obi left. The former prime minister Tony Blunt said it burned.",
+            ("Tony Blunt", "it burned"),
+        ),
+        (
+            "The Food Standards Agency met. The regulator said it was safe.",
+            (None, "it was safe"),
+        ),
+        (
+            "The Food Standards Agency said it burned. The regulator said it was safe.",
+            ("Food Standards Agency", "it was safe"),
+        ),
+        ("His son Martin Jr., 12, was there. He said it burned.", ("Martin", "it burned")),
+        ("In Georgia, 14, and Alabama, 21, fell. He said it burned.", (None, "it burned")),
+        ("Former Vice President Al Grove left. Grove said it burned.", ("Al Grove", "it burned")),
+        ("The alleged victim said he knew the man.", (None, "he knew the man")),
+    ],
+)
+def test_what_a_rule_must_leave_alone(text: str, expected: tuple[str | None, str]) -> None:
+    assert said(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("The alleged victim said he knew the man.", "The alleged victim"),
+        ("He Lifeng said it burned.", "He Lifeng"),
+        ("The mayor on Monday night said it burned.", "The mayor"),
+        ("A letter leaked last week said it burned.", "A letter leaked last week"),
+        (
+            "Boeing chief executive Dave Cal, a former engineer, said it burned.",
+            "Boeing chief executive Dave Cal, a former engineer",
+        ),
+    ],
+)
+def test_a_speaker_stands_as_written(text: str, mention: str) -> None:
+    assert read_article(text)[-1].speaker_text == mention
+
+
+@pytest.mark.parametrize("text", ["ruled out", "He never ruled out, said Obi."])
+def test_a_verb_at_the_end_is_no_error(text: str) -> None:
+    assert all(text[s.start : s.end] == s.text for s in read_article(text))
+
+
+def test_what_is_announced_is_not_said() -> None:
+    assert said("After he left, changes were announced.") == []

@@ -367,11 +367,12 @@ def test_whom_one_tells_to_do_something_is_no_part_of_it() -> None:
             "people familiar with the plan",
         ),
         ("A manager turned off the alarms, a court heard.", "a court"),
+        ("A manager turned off the alarms, the jury was told.", None),
     ],
 )
-def test_a_tag_at_the_end_needs_no_name(text: str, speaker: str) -> None:
+def test_a_tag_at_the_end_needs_no_name(text: str, speaker: str | None) -> None:
     sentence = only(text)
-    cue = sentence.words[-2]
-    read = mended("", sentence, reading(sentence, cue, speaker.rsplit(" ", 1)[0]))
+    read_as = (speaker or "the jury was").rsplit(" ", 1)[0]
+    read = mended("", sentence, reading(sentence, sentence.words[-2], read_as))
     assert shown(sentence, read.speaker) == speaker
     assert shown(sentence, read.content) == text.split(",", maxsplit=1)[0]

@@ -6,7 +6,9 @@ from typing import Final
 
 from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
+    ASKING,
     AUXILIARIES,
+    BE,
     DETERMINERS,
     JOINS,
     PREPOSITIONS,
@@ -14,7 +16,7 @@ from stance.articles.lexicon import (
     SAYING,
 )
 from stance.articles.model import Reading
-from stance.articles.phrases import NEXT_CLAUSE, clause_end
+from stance.articles.phrases import LONGEST_CLAUSE, NEXT_CLAUSE, clause_end
 from stance.articles.sentences import QUOTED, Sentence, Span
 
 _LONGEST: Final = 8  # tokens from the verb to the comma on either side
@@ -45,7 +47,7 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
         Positions of the first and the last token on the other side; None if there is no such tag.
     """
     cue = reading.cue
-    if reading.content is None or sentence.low[cue] not in _VERBS:
+    if reading.content is None or sentence.low[cue] not in _VERBS or cue > LONGEST_CLAUSE:
         return None
     before = next(
         (i for i in range(cue - 1, max(cue - _LONGEST, 0), -1) if sentence.words[i] == ","), 0
@@ -58,6 +60,9 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
     if behind < first <= behind + _NEAR:
         rest = (int(sentence.low[0] in JOINS), before - 1)
         low = sentence.low[:before]
+        fragment = sentence.tokens[first].quoted
+        if fragment and (not _is_clause(sentence, before) or low[0].endswith("ing")):
+            return None  # "At a rally, Silva said, “it will burn”"
         if low[0] in PREPOSITIONS and not _STATEMENTS.isdisjoint(low):
             return None  # "In a statement"
     elif before - _NEAR <= last < before and _goes_on(sentence.low[behind + 1]):
@@ -75,6 +80,14 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
         if first <= last and sentence.words[first][0].isalnum() and not named
         else None
     )
+
+
+def _is_clause(sentence: Sentence, end: int) -> bool:
+    """Tell whether a sentence begins with a clause, up to a position."""
+    first = sentence.low[0]
+    verb = verb_behind(sentence.words, 1, end - 1)
+    verb = verb or next((i for i in range(1, end) if sentence.low[i] in BE), None)
+    return verb is not None and first not in PREPOSITIONS and first not in ASKING
 
 
 def _is_apposition(sentence: Sentence, before: int, behind: int) -> bool:

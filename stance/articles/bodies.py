@@ -18,8 +18,12 @@ ANY_BODY: Final = frozenset(
 """What any body may be called once it has been named."""
 
 _WRITTEN: Final = GROUPS | frozenset("government office embassy police army navy military".split())
+_NO_NAME: Final = frozenset(
+    "other same new old whole entire previous former local second third first last next own only current"
+    " outgoing incoming ruling main smaller larger bigger".split()
+)
 _LONGEST: Final = 4  # words
-_CALLED: Final = GROUPS | CALLED_FIRM
+_CALLED: Final = GROUPS | CALLED_FIRM | ANY_BODY
 _BEFORE: Final = NO_NAMES | DAYS | frozenset("the a an in at on but and".split())
 _LEADING: Final = r"((?:[A-Z][\w’'&-]*[ \t](?:(?:and|of|for|&)[ \t])?){1,5}"
 _OF_FIRM: Final = re.compile(
@@ -70,7 +74,8 @@ def body_as_written(low: str) -> str | None:
     article, _, name = low.partition(" ")
     words = name.split()
     whole = article == "the" and 1 < len(words) <= _LONGEST and words[-1] in _WRITTEN
-    return name if whole and all(word.isalpha() for word in words) else None
+    named = all(word.isalpha() for word in words) and _NO_NAME.isdisjoint(words)
+    return name if whole and named and not words[0].endswith("est") else None
 
 
 def _bare(name: str) -> list[str]:

@@ -28,14 +28,16 @@ from stance.articles.phrases import LONGEST_CLAUSE, clause_end
 from stance.articles.sentences import QUOTED, Sentence
 
 _DENYING: Final = frozenset("deny denies denied denying".split())
-_NOUNS: Final = frozenset(
+CLAIMS: Final = frozenset(
     "claim claims allegation allegations accusation accusations assertion suggestion charge warning"
     " contention insistence".split()
 )
-_MENDED: Final = DOING | TELLING | SAYING | _NOUNS | {"ruled"}
-_COMMENTS: Final = _NOUNS | frozenset("remark comment statement move suggestion position".split())
+"""Nouns of saying."""
+
+_MENDED: Final = DOING | TELLING | SAYING | CLAIMS | {"ruled"}
+_COMMENTS: Final = CLAIMS | frozenset("remark comment statement move suggestion position".split())
 _BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
-_ASIDES: Final = frozenset("though although despite".split())
+_ASIDES: Final = frozenset(("though", "although"))
 _URGING: Final = frozenset("urged urges asked asks told tells ordered called".split())
 _TIMES: Final = DAYS | frozenset("afterwards also again repeatedly then tonight".split())
 _SINCE: Final = frozenset("for since over throughout".split())
@@ -98,7 +100,7 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
         reading = replace(reading, speaker=None)
     elif who is not None and begin == 0:
         last = _before_main_verb(words, who, first, last)
-    elif verb in _NOUNS and begin == 0 and low[first] == "that":
+    elif verb in CLAIMS and begin == 0 and low[first] == "that":
         last = _before_second_verb(low, cue, first, last)
     elif verb in DOING and first == cue + 1:
         last = _before_next_act(words, first, last)
@@ -113,7 +115,7 @@ def _begin(words: list[str], low: list[str], cue: int, first: int) -> int:
     verb = low[cue]
     if verb in _DENYING and low[cue + 1].endswith("ing"):
         return cue + 1
-    if low[cue : cue + 2] == ["ruled", "out"] and low[cue + 2].endswith("ing"):
+    if low[cue : cue + 2] == ["ruled", "out"] and "".join(low[cue + 2 : cue + 3]).endswith("ing"):
         return cue + 2
     if low[max(cue - 1, 0) : cue + 1] == ["neither", "confirm"]:
         return cue - 1
@@ -208,7 +210,10 @@ def _before_aside(low: list[str], first: int, last: int) -> int:
     """End "that she would run, though she had lost twice" before what the writer adds."""
     commas = (i for i in range(first + 1, last) if low[i] == "," and low[i + 1] in _ASIDES)
     comma = next(commas, None)
-    return last if comma is None or QUOTED in low[comma:] else comma - 1
+    if comma is None or QUOTED in low[comma:] or "," in low[comma + 1 : last]:
+        return last
+    whole = verb_behind(low, first, comma - 1) is not None
+    return comma - 1 if whole and verb_behind(low, comma + 2, last) is not None else last
 
 
 def _before_tag(words: list[str], first: int, last: int) -> int:

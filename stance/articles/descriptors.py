@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 _FROM: Final = frozenset(
-    "american argentine australian austrian belgian brazilian briton bulgarian californian cameroonian"
+    "american argentine austrian belgian brazilian briton bulgarian californian cameroonian"
     " canadian chilean colombian croat croatian czech dane dutchman dutchwoman egyptian englishman"
-    " englishwoman ethiopian finn floridian frenchman frenchwoman georgian german ghanaian greek hungarian"
+    " englishwoman ethiopian finn floridian frenchman frenchwoman german ghanaian greek hungarian"
     " icelander indian indonesian iranian iraqi irishman irishwoman israeli italian ivorian japanese"
     " kenyan korean lebanese malaysian mexican moroccan nigerian norwegian ohioan pakistani palestinian"
     " peruvian pole portuguese romanian russian scot senegalese serb slovak slovene spaniard swede swiss"
     " syrian texan tunisian turk ukrainian uruguayan virginian welshman".split()
 )
-_OF: Final = frozenset("democrat republican conservative liberal independent socialist".split())
+_OF: Final = frozenset(("democrat", "republican"))
 _DOES: Final = frozenset(
     "author batsman billionaire bowler boxer businessman comedian comic cyclist defender drummer"
     " goalkeeper golfer grandparent guitarist lawmaker midfielder newcomer novelist pensioner playwright"
@@ -22,12 +22,10 @@ _DOES: Final = frozenset(
     " wrestler".split()
 )
 _SHE: Final = frozenset(
-    "actress businesswoman congresswoman councilwoman duchess grandmother heroine mother princess queen"
-    " widow dutchwoman englishwoman frenchwoman irishwoman".split()
+    "actress businesswoman congresswoman councilwoman dutchwoman englishwoman frenchwoman irishwoman".split()
 )
 _HE: Final = frozenset(
-    "businessman congressman councilman duke father grandfather prince widower dutchman englishman"
-    " frenchman irishman welshman".split()
+    "businessman congressman councilman dutchman englishman frenchman irishman welshman".split()
 )
 _ALL: Final = _FROM | _OF | _DOES | _SHE | _HE
 _ROLES: Final = frozenset(
@@ -48,27 +46,33 @@ _KIN: Final = {
     "he": "dad ex-husband husband widower son father brother uncle nephew grandfather boyfriend fiancé",
 }
 _PRONOUN_OF: Final = {noun: pronoun for pronoun, nouns in _KIN.items() for noun in nouns.split()}
-_AGE: Final = re.compile(r", \d{1,3},")
+_AGE: Final = re.compile(r", \d{1,3},(?! and\b)")
+_LED_TO: Final = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|and|beat|over) $")
+_LEAD: Final = 8  # characters
 
 
-def described(low: str) -> str | None:
+def described(mention: str) -> Literal["he", "she", ""] | None:
     """Tell how to look for somebody who is named by what he or she is.
 
     Parameters
     ----------
-    low : str
-        A mention in lower case.
+    mention : str
+        The words that name somebody.
 
     Returns
     -------
-    str or None
+    {"he", "she", ""} or None
         The pronoun that goes with it, "" if either does; None if it describes nobody.
     """
-    article, _, noun = low.partition(" ")
-    if low.startswith("the former ") and "," not in low:
-        return ""
-    if article != "the" or noun not in _ALL:
+    article, _, noun = mention.partition(" ")
+    if article.lower() != "the" or "," in noun:
         return None
+    if noun.startswith("former ") and noun.split()[-1].islower():
+        return ""
+    from_there = noun.lower() in _FROM | _OF and noun[0].isupper()
+    if not from_there and noun not in _ALL - _FROM - _OF:
+        return None
+    noun = noun.lower()
     return "she" if noun in _SHE else "he" if noun in _HE else ""
 
 
@@ -96,6 +100,7 @@ def kin(word: str) -> str | None:
     return _PRONOUN_OF.get(word.rstrip(","))
 
 
-def is_aged(text: str, end: int) -> bool:
-    """Tell whether an age stands behind a name that ends at an offset, as only people have: "Ana, 35,"."""
-    return _AGE.match(text, end) is not None
+def is_aged(text: str, begin: int, end: int) -> bool:
+    """Tell whether an age stands behind a name, as only people have: "Ana, 35,", but "In Georgia, 14,"."""
+    placed = _LED_TO.search(text[max(0, begin - _LEAD) : begin]) is not None
+    return _AGE.match(text, end) is not None and not placed

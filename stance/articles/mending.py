@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.clause_mending import mended_clause
+from stance.articles.clause_mending import CLAIMS, mended_clause
 from stance.articles.headlines import mended_headline
 from stance.articles.lexicon import (
     ASKING,
     AUXILIARIES,
     BE,
     BEHIND_LISTENER,
+    DETERMINERS,
     JOINS,
+    PRONOUNS,
     SAYING,
     SUBORDINATORS,
     TELLING,
@@ -26,6 +28,7 @@ from stance.articles.sentences import QUOTED, Sentence, Span
 from stance.articles.span_features import REACH
 from stance.articles.tag_mending import mended_tag
 
+_NO_ACT: Final = DETERMINERS | PRONOUNS
 _SURE: Final = 0.9  # "According to" reports, whatever stands behind it
 _LONGEST_ITEM: Final = 4  # words of a list up to its "and", that included
 _LONGEST_APPOSITION: Final = 6  # tokens, its comma included
@@ -86,11 +89,12 @@ def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
     told = sentence.low[reading.cue + 1 : reading.cue + _LONGEST_LISTENER]
     if told[:1] == ["to"] and first > reading.cue + 1:
         return replace(reading, content=(reading.cue + 1, last))
-    if "to" in told[1:] and reading.cue + 1 + told.index("to") < first:
+    if "to" in told[1:] and sentence.low[first - 1] in CLAIMS:
         # "told Obi to withdraw the claim that it burned"
-        to = told.index("to")
+        to = told.index("to", 1)
         plain = BEHIND_LISTENER.isdisjoint(told[:to]) and "," not in told[:to]
-        return replace(reading, content=(reading.cue + 1 + to, last)) if plain else reading
+        act = plain and not _NO_ACT & {*told[to + 1 : to + 2]} and reading.cue + 1 + to < first
+        return replace(reading, content=(reading.cue + 1 + to, last)) if act else reading
     if first != reading.cue + 1 or not at or words[0] in _NO_LISTENER:
         return reading
     clause = "," in words[:at] or not AUXILIARIES.isdisjoint(words[:at])

@@ -148,7 +148,7 @@ def name_of_group(mention: str) -> str | None:
         words = words[1:]
     names = [word for word in words if word[0].isupper()]
     first = name_key(words[0]) if words else ""
-    if first in _MANY and len(names) == 1:
+    if first in _MANY:
         return None
     if mention.partition(" ")[0].lower() in _ONE and is_person(" ".join(words).lower()):
         return None  # "A source at Channel Six"

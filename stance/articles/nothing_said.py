@@ -7,6 +7,7 @@ from typing import Final
 from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
     AUXILIARIES,
+    BE,
     OPENERS,
     OWNERS,
     PRONOUNS,
@@ -120,6 +121,7 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int, trust: flo
         or _is_noun(before, around)
         or _is_subject(sentence, cue, first, last)
         or _is_time(sentence, first, last)
+        or _is_done(sentence, cue, last)
         or (trust < _FIRM and _is_thing(sentence, cue, first, last))
     )
 
@@ -138,9 +140,16 @@ def _is_thing(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     verb, low = sentence.low[cue], sentence.low[first : last + 1]
     reports = word_class(verb) & REPORTS and verb not in _DOES_THINGS
     clause = low[0] in _OPENS_CLAUSE or low[0].endswith("ing") or QUOTED in low
+    clause = clause or (low[0] in PRONOUNS and len(low) > 1)
     if first < cue or reports or clause or verb in _SHOWS:
         return False
     return verb_behind(sentence.words, first, last) is None
+
+
+def _is_done(sentence: Sentence, cue: int, last: int) -> bool:
+    """Tell whether what is done was taken for what is said: "changes were announced"."""
+    behind = sentence.low[cue + 1 : cue + 4]
+    return last == cue - 2 and sentence.low[cue - 1] in BE and "by" not in behind
 
 
 def _is_time(sentence: Sentence, first: int, last: int) -> bool:

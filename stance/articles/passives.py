@@ -50,6 +50,8 @@ def mended_passive(sentence: Sentence, reading: Reading) -> Reading:
         first = max(first, agent[1] + 1)
         trust = max(trust, reading.probability)
     elif sentence.low[cue] in TELLING and (last < cue or _within(first, agent)):
+        if sentence.words[last + 1 : last + 2] == [","] and last < before:
+            return replace(reading, speaker=None)  # "He lied, the jury was told"
         return replace(reading, content=None)  # "as he had been told by an official"
     elif agent is not None and before > 0 and _within(first, agent):
         # "The charges were denied by the company."

@@ -13,11 +13,12 @@ from stance.articles.lexicon import (
     LINKS,
     OPENERS,
     POSSESSIVE,
+    PREPOSITIONS,
     PRONOUNS,
     REPORTING,
 )
 from stance.articles.model import Reading
-from stance.articles.name_words import FIRMS, PARTICLES, TITLES
+from stance.articles.name_words import FIRMS, PARTICLES
 from stance.articles.sentences import Sentence, Span
 
 _DAY: Final = 2  # tokens of "on Friday"
@@ -46,8 +47,12 @@ _SAID: Final = frozenset(verb for verb in REPORTING if verb.endswith("ed")) | {
 _PHRASES: Final = (["hit", "back"], ["hits", "back"], ["hit", "out"])
 _HAS: Final = frozenset("has have had".split())
 _SINCE_WHEN: Final = frozenset("for in since on at".split())
-_BEFORE_TIME: Final = frozenset("last this Monday Tuesday Wednesday Thursday Friday".split())
-_INNER_TIME: Final = frozenset("earlier later until since just released published".split())
+_RELATIVE: Final = frozenset("who that which whose".split())
+_BEHIND_PARTICIPLE: Final = DETERMINERS | PREPOSITIONS | {"up", "to", "of", "outside", "him", "her"}
+_BEFORE_TIME: Final = frozenset(("last", "this"))
+_INNER_TIME: Final = frozenset(
+    "earlier later until since just sent due out quit late made left".split()
+)
 _TIMES: Final = frozenset("night week month year evening morning afternoon weekend".split())
 _SOMEBODY: Final = frozenset("a an one two three several another".split())
 
@@ -107,21 +112,19 @@ def _bracketed(sentence: Sentence, first: int, last: int) -> Span:
 
 def _without_verb(sentence: Sentence, first: int, last: int) -> Span:
     """Take what somebody else says, or she herself said before, out of a speaker: "Obi agreed, while Eva"."""
-    low = sentence.low
+    words, low = sentence.words, sentence.low
     if low[first] in JOINS and last > first:
         first += 1  # "But friends of Obi"
-    if low[first] in _ONE and low[first + 1 : first + 2] != ["and"]:
-        return first, first  # "She fumed on Instagram"
-    verbs = (at for at in range(first + 1, last + 1) if _is_verb(sentence.words, at, last))
-    verb = next(verbs, None)
+    if low[first] in _ONE and last > first and words[first + 1].islower():
+        return (first, last) if words[first + 1] == "and" else (first, first)
+    # Of somebody "who said so", more is said that belongs to the name.
+    stop = next((at for at in range(first, last) if low[at] in _RELATIVE), last + 1)
+    verb = next((at for at in range(first + 1, stop) if _is_verb(words, at, last)), None)
     if verb is None:
         return first, last
     for at in range(last - 1, verb, -1):
-        if low[at] in _TURNS and (
-            low[at + 1] in DETERMINERS
-            or low[at + 1] in PRONOUNS
-            or sentence.words[at + 1][0].isupper()
-        ):
+        opens = low[at + 1] in DETERMINERS or low[at + 1] in PRONOUNS
+        if low[at] in _TURNS and (opens or words[at + 1][0].isupper()):
             return at + 1, last
     return first, verb - 1
 
@@ -130,17 +133,24 @@ def _is_verb(words: list[str], at: int, last: int) -> bool:
     """Tell whether a verb stands in what was taken for a speaker: "Obi has for years", "friends hit back"."""
     two = words[at : at + 2]
     phrase = two in _PHRASES or (two[0] in _HAS and two[-1] in _SINCE_WHEN)
-    return phrase or (at < last and words[at] in _SAID)
+    # Behind small words it is rather a participle: "the alleged victim".
+    noun = words[at - 1][0].isupper() or words[at - 1].endswith("s")
+    named = noun and words[at - 1].lower() not in DETERMINERS
+    return phrase or (at < last and words[at] in _SAID and named)
 
 
 def _without_time(words: list[str], first: int, last: int) -> int:
     """Take off what stands between a speaker and the verb: "the actress last night", ", prosecuting"."""
     while last > first and words[last] in _TAIL:
         last -= 1
-    timed = words[last] in _TIMES and words[last - 1] in _BEFORE_TIME
-    goes_on = words[last - 1] == "," and words[last].endswith("ing")
-    named = last > first + 1 and words[last - 2] not in _INNER_TIME
-    return last - 2 if named and (timed or goes_on) else last
+    day = words[last - 1].lower() in DAYS
+    timed = words[last] in _TIMES and (words[last - 1] in _BEFORE_TIME or day)
+    goes_on = words[last - 1] == "," and words[last].endswith("ing") and words[last].islower()
+    if last <= first + 1 or not (timed or goes_on):
+        return last
+    end = last - 2 - (day and words[last - 2] == "on")
+    inner = words[end].endswith(("ed", "en")) or words[end] in _INNER_TIME
+    return last if inner or end < first else end
 
 
 def _whole_name(sentence: Sentence, first: int) -> int:
@@ -158,7 +168,7 @@ def _whole_name(sentence: Sentence, first: int) -> int:
 def _opening(words: list[str]) -> int:
     """Count the tokens that lead to a speaker: "on Friday", "it comes after", "Opening the case,"."""
     low = [word.lower() for word in words]
-    if low[0].endswith("ing") and "," in words and words[1].islower() and low[0] not in TITLES:
+    if low[0].endswith("ing") and "," in words and low[1] in _BEHIND_PARTICIPLE:
         comma = words.index(",")
         named = len(words) > comma + 1 and (
             low[comma + 1] in DETERMINERS or words[comma + 1][0].isupper()

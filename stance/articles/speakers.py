@@ -72,7 +72,7 @@ class Speakers:
             # Most are "The" or "But" by themselves, which are no names.
             for part in name_parts(match.group()):
                 at = match.start() + part.begin
-                sure = is_aged(text, at + len(part.name))
+                sure = is_aged(text, at, at + len(part.name))
                 self._add(part, at, text[max(0, at - _LEAD) : at].split()[-2:], bare, sure=sure)
         first_names = {name.partition(" ")[0]: name for _, name in self._mentions}
         for at, surname, gender, sure in bare:
@@ -96,8 +96,8 @@ class Speakers:
             self._owners.add(at)
         _, name, leading, keys, _ = part
         titles = [*leading, *(name_key(word) for word in before if word.islower())]
-        if len(keys) == 1 or (len(keys) == 2 and keys[0] in PARTICLES):
-            name = name.rsplit(" ", 1)[-1]
+        if len(keys) == 1 or self._is_surname(name, keys):
+            name = name.split()[len(keys) - 1]
             relative = kin(before[-1]) if before else None
             given = len(keys) == 1 and keys[0] in GIVEN and keys[0] not in PLACES
             if relative is None and given:
@@ -124,6 +124,12 @@ class Speakers:
                 known = self._roles.setdefault(role, name)
                 if known != name:
                     self._roles[role] = None
+
+    def _is_surname(self, name: str, keys: Sequence[str]) -> bool:
+        """Tell whether two words are the surname of somebody named before: "De Witte", Marc de Witte."""
+        known = self._by_surname.get(keys[-1], [])
+        end = f" {name.lower()}"
+        return keys[0] in PARTICLES and any(full.lower().endswith(end) for _, full in known)
 
     def resolve(self, mention: str, at: int) -> str | None:
         """Name the speaker that a source phrase means.
@@ -155,8 +161,9 @@ class Speakers:
             speaker = spoke if at - where < _NEAR and self._is_body(spoke) else None
         elif low in ("it", "they", "we", "i", "you", "which", "that", "this"):
             speaker = None
-        elif (pronoun := described(low)) is not None:
-            speaker = self._role(low) or self._pronoun(pronoun, at)
+        elif (pronoun := described(mention)) is not None:
+            another = re.search(rf"\ban? {re.escape(low[4:])}\b", self._text[max(0, at - FAR) : at])
+            speaker = self._role(low) or (None if another else self._pronoun(pronoun, at))
         else:
             speaker = self._person(mention, at) or self._role(low) or self._aged(low, at)
             if speaker is None and mention[:1].islower() and first not in OWNERS:

@@ -8,6 +8,7 @@ from typing import Final
 from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
     AUXILIARIES,
+    BE,
     BEHIND_LISTENER,
     DAYS,
     DETERMINERS,
@@ -94,8 +95,10 @@ def _closing(sentence: Sentence, reading: Reading, end: int) -> Reading:
     tail = [word for word in low[cue + 1 : end] if word[0].isalnum() and word not in DAYS]
     if tail[:1] == ["in"] and tail[-1:] in _STATEMENTS:
         tail = []
-    hears = low[cue] == "heard" and low[cue - 1] in _COURTS
-    if not (low[cue] in REPORTING or hears) or (tail and low[cue] not in TELLING):
+    told = low[cue] == "told" and low[cue - 1] in BE and low[cue - 2] in _COURTS
+    hears = told or (low[cue] == "heard" and low[cue - 1] in _COURTS)
+    suffered = low[cue - 1] in BE  # "changes were announced"
+    if (suffered and not told) or not (low[cue] in REPORTING or hears) or (tail and low[cue] not in TELLING):
         return reading
     comma = _comma_before(sentence, cue)
     first, last = comma + 1, cue - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import DETERMINERS, JOINS, REPORTS, word_class
 from stance.articles.model import Reading
 from stance.articles.phrases import clause_end
@@ -15,6 +16,18 @@ BELIEVED: Final = 0.5
 
 _POSSIBLE: Final = 0.15  # probability of a verb of reporting that is taken for one
 _LONGEST_SPEAKER: Final = 6  # tokens of one that two verbs share
+_WITH_AS: Final = (
+    "describ",
+    "denounc",
+    "condemn",
+    "dismiss",
+    "slam",
+    "see",
+    "know",
+    "brand",
+    "label",
+)
+_BEHIND_PARTICIPLE: Final = (["of"], ["by"], ["in"], ["as"], ["at"], ["for"])
 _PAST: Final = frozenset(("said", "told", "made", "wrote", "thought", "swore", "spoke"))
 
 
@@ -64,13 +77,16 @@ def clause_behind_as(sentence: Sentence, earlier: Reading, later: Reading) -> in
     first, last = earlier.content or (0, -1)
     low, cue = sentence.low, later.cue
     finite = word_class(low[cue]) & REPORTS and form_of(low[cue]) in ("ed", "s")
-    if not earlier.cue < first < cue <= last or not finite:
+    takes_as = low[earlier.cue].startswith(_WITH_AS) or low[cue + 1 : cue + 2] in _BEHIND_PARTICIPLE
+    if not earlier.cue < first < cue <= last or not finite or takes_as:
         return None
     places = range(cue - 2, max(cue - _LONGEST_SPEAKER, first), -1)
     join = next((at for at in places if low[at] == "as"), None)
     if join is None:
         return None
     named = sentence.words[join + 1][0].isupper() or low[join + 1] in DETERMINERS
+    if verb_behind(sentence.words, first, join - 1) is not None:
+        return None  # "he fled as the man threatened him"
     other = any(word == "," or word_class(word) & REPORTS for word in low[join + 1 : cue])
     return join if named and not other else None
 
