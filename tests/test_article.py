@@ -700,3 +700,53 @@ def test_a_verb_at_the_end_is_no_error(text: str) -> None:
 
 def test_what_is_announced_is_not_said() -> None:
     assert said("After he left, changes were announced.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two sources said he had fled, while a third told us he was being held.",
+            [(None, "he had fled"), (None, "he was being held")],
+        ),
+        (
+            "Officer Who Shot Teacher Believed Wallet Was a Gun, Police Say",
+            [("Police", "Officer Who Shot Teacher Believed Wallet Was a Gun")],
+        ),
+        ("Nonsense, said Luis Peralta.", [("Luis Peralta", "Nonsense")]),
+        (
+            "The gang threatened on Telegram to publish the files.",
+            [(None, "to publish the files")],
+        ),
+        ("Gareth Pollock, 52, found out when a stranger rang him.", []),
+        (
+            "He promised a full inquiry but stopped short of saying it would be public.",
+            [(None, "a full inquiry")],
+        ),
+        ("His father, Ron, himself a miner for 31 years, doesn’t blame anyone.", []),
+        (
+            "Mum-of-three Jodie Farrow said she was happy about it.",
+            [("Jodie Farrow", "she was happy about it")],
+        ),
+        (
+            "The fight is over funding that Democrats say would save lives.",
+            [("Democrats", "would save lives")],
+        ),
+        (
+            "A fire tore through a plant on Tuesday, the emergencies ministry said, and survivors said "
+            "two of the three exits had been chained shut.",
+            [
+                ("emergencies ministry", "A fire tore through a plant on Tuesday"),
+                (None, "two of the three exits had been chained shut"),
+            ],
+        ),
+        (
+            "The department, Ana Silva said, had “lied about the wallet and about the ambulance.”",
+            [("Ana Silva", "The department had “lied about the wallet and about the ambulance.”")],
+        ),
+    ],
+)
+def test_newsroom_ways_of_telling_who_said_what(
+    text: str, expected: list[tuple[str | None, str]]
+) -> None:
+    assert [(s.speaker, s.said) for s in read_article(text)] == expected

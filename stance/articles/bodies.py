@@ -19,7 +19,7 @@ ANY_BODY: Final = frozenset(
 
 _WRITTEN: Final = GROUPS | frozenset("government office embassy police army navy military".split())
 _NO_NAME: Final = frozenset(
-    "other same new old whole entire previous former local second third first last next own only current"
+    "other same new old whole entire previous former second third first last next own only current"
     " outgoing incoming ruling main smaller larger bigger".split()
 )
 _LONGEST: Final = 4  # words

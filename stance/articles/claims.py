@@ -77,7 +77,7 @@ class Claims:
                 speech.add(self._edge(other), self.sentence)
             elif low == high and self.text[span[0]].islower():
                 self._add_other_side(speech, reading)
-        elif not any(marks):
+        elif not marks[0]:
             self._add_other_side(speech, reading)
 
     def _add_other_side(self, speech: Speech, reading: Reading) -> None:

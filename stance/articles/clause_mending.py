@@ -38,6 +38,10 @@ _MENDED: Final = DOING | TELLING | SAYING | CLAIMS | {"ruled"}
 _COMMENTS: Final = CLAIMS | frozenset("remark comment statement move suggestion position".split())
 _BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
 _ASIDES: Final = frozenset(("though", "although"))
+_VOWING: Final = frozenset(
+    "threatened threatens vowed vows promised promises pledged pledges".split()
+)
+_SHORT: Final = ["stopped", "short", "of"]
 _URGING: Final = frozenset("urged urges asked asks told tells ordered called".split())
 _TIMES: Final = DAYS | frozenset("afterwards also again repeatedly then tonight".split())
 _SINCE: Final = frozenset("for since over throughout".split())
@@ -121,6 +125,9 @@ def _begin(words: list[str], low: list[str], cue: int, first: int) -> int:
         return cue - 1
     if verb in TELLING and first > cue + 2 and low[first - 1] != "that":
         return _behind_listener(low, [word[0].isupper() for word in words[:first]], cue, first)
+    if verb in _VOWING and first > cue + 1 and low[cue + 1] in _PLACES:
+        places = range(cue + 2, min(cue + _TO_THAT, len(low)))
+        return next((at for at in places if low[at] == "to"), first)
     if verb in SAYING and first == cue + 1 and low[first] in _PLACES:
         return _behind_place(low, first)
     if verb in SAYING and low[first] in _TIMES and low[first + 1 : first + 2] == ["that"]:
@@ -208,7 +215,14 @@ def _over_that(sentence: Sentence, cue: int, first: int, last: int) -> int:
 
 def _before_aside(low: list[str], first: int, last: int) -> int:
     """End "that she would run, though she had lost twice" before what the writer adds."""
-    commas = (i for i in range(first + 1, last) if low[i] == "," and low[i + 1] in _ASIDES)
+    for at in range(first + 1, last - 2):
+        if low[at : at + 3] == _SHORT and low[at - 1] in JOINS:
+            return at - 2 - (low[at - 2] == ",")
+    commas = (
+        i
+        for i in range(first + 1, last)
+        if low[i] == "," and (low[i + 1] in _ASIDES or low[i + 1 : i + 3] == ["even", "as"])
+    )
     comma = next(commas, None)
     if comma is None or QUOTED in low[comma:] or "," in low[comma + 1 : last]:
         return last
@@ -221,6 +235,8 @@ def _before_tag(words: list[str], first: int, last: int) -> int:
     at = last - 1
     while at > first and words[at][0].isupper():
         at -= 1
+    if at == last - 1 and words[at].endswith("s") and words[at - 1] == ",":
+        return at - 2  # "..., sources said"
     if first < at < last - 1 and words[at] in (",", QUOTED):
         return at - (words[at] == ",")
     return last

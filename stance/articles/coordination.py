@@ -98,7 +98,8 @@ def _settled(
     """Settle what each of two verbs reports, and who speaks."""
     join = clause_behind_as(sentence, earlier, later)
     if join is not None and earlier.content is not None:
-        return replace(earlier, content=(earlier.content[0], join - 1)), read_apart(later, join)
+        end = join - 1 - (sentence.words[join - 1] == ",")
+        return replace(earlier, content=(earlier.content[0], end)), read_apart(later, join)
     passed = _passed(sentence, earlier, later)
     kept = _kept(text, sentence, earlier, later.cue) or passed
     if kept is not None:
@@ -165,7 +166,9 @@ def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> boo
         low = max(join - _LONGEST_ASIDE, 0)
         join = next((i for i in range(join - 1, low, -1) if sentence.words[i] == ","), join + 1) - 1
     one, other = (form_of(sentence.low[at]) for at in (earlier.cue, later.cue))
-    beside = sentence.low[join] in JOINS and one == other
+    beside = (
+        sentence.low[join] in JOINS or (sentence.words[join] == "," and one == "s")
+    ) and one == other
     behind = sentence.words[later.cue - 1] == "," and other == "ing"  # ", adding that"
     if not (beside or behind) or last - first >= _LONGEST_SPEAKER:
         return False

@@ -32,6 +32,11 @@ _ROLES: Final = frozenset(
     "spokesman spokeswoman spokesperson official aide lawyer woman man resident neighbour neighbor adviser"
     " advisor source witness".split()
 )
+_THINGS: Final = frozenset(
+    "report statement poll survey study letter post tweet video document memo email court panel group"
+    " company firm bank newspaper paper magazine website agency ministry union party committee team"
+    " commission government board council club message note indictment lawsuit complaint review".split()
+)
 _NAMELESS: Final = frozenset(
     "aide analyst bystander colleague diplomat doctor driver employee executive expert fan friend insider"
     " lawyer member monitor neighbor neighbour nurse observer officer official onlooker pal passenger"
@@ -84,9 +89,12 @@ def age_of(low: str) -> str | None:
 
 def is_role(low: str) -> bool:
     """Tell whether a phrase is somebody's role, whoever that is: "a spokesman for the mayor"."""
-    for leading in (" of ", " for ", " to "):
+    for leading in (" of ", " for ", " to ", " who ", " at ", " in ", " from ", ","):
         low = low.split(leading, 1)[0]
-    return low.split()[-1] in _ROLES
+    words = low.split()
+    return words[-1] in _ROLES or (
+        words[0] in ("a", "an") and words[-1] not in _THINGS and not words[-1].endswith("s")
+    )
 
 
 def is_person(low: str) -> bool:

@@ -32,6 +32,8 @@ def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
         The same, if it is no such headline.
     """
     words, cue = sentence.words, reading.cue
+    if cue == len(words) - 1 and sentence.low[cue] in ("say", "says"):
+        return _closed(sentence, reading)
     if not 2 <= cue <= LONGEST_CLAUSE or words[cue - 1] != "," or words[-1] in _CLOSES:
         return reading
     if words[-1] == QUOTED != words[cue - 2]:
@@ -51,6 +53,25 @@ def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
         content=(first, cue - 2),
         content_score=_CLEAR,
         speaker=(cue + 1, end - 1),
+        speaker_score=0.0,
+        trust=max(reading.trust, _SURE),
+    )
+
+
+def _closed(sentence: Sentence, reading: Reading) -> Reading:
+    """Read "Officer Thought Wallet Was a Gun, Police Say"."""
+    words, cue = sentence.words, reading.cue
+    comma = next(
+        (i for i in range(cue - 2, max(cue - 2 - _LONGEST_SPEAKER, 1), -1) if words[i] == ","), 0
+    )
+    titled = sum(word[0].isupper() for word in words[:comma]) * 2 > comma
+    if not comma or not titled or QUOTED in words[:comma]:
+        return reading
+    return replace(
+        reading,
+        content=(0, comma - 1),
+        content_score=_CLEAR,
+        speaker=(comma + 1, cue - 1),
         speaker_score=0.0,
         trust=max(reading.trust, _SURE),
     )

@@ -87,14 +87,17 @@ def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
     words = sentence.low[first : last + 1][:_LONGEST_LISTENER]
     at = next((i for i, word in enumerate(words) if word in BEHIND_LISTENER), 0)
     told = sentence.low[reading.cue + 1 : reading.cue + _LONGEST_LISTENER]
+    act = sentence.words[first - 1].islower() and sentence.low[first] != "that"
+    if act and first > reading.cue + 3 and sentence.low[first - 2] == "to":
+        return replace(reading, content=(first - 2, last))
     if told[:1] == ["to"] and first > reading.cue + 1:
         return replace(reading, content=(reading.cue + 1, last))
     if "to" in told[1:] and sentence.low[first - 1] in CLAIMS:
         # "told Obi to withdraw the claim that it burned"
         to = told.index("to", 1)
         plain = BEHIND_LISTENER.isdisjoint(told[:to]) and "," not in told[:to]
-        act = plain and not _NO_ACT & {*told[to + 1 : to + 2]} and reading.cue + 1 + to < first
-        return replace(reading, content=(reading.cue + 1 + to, last)) if act else reading
+        acts = plain and not _NO_ACT & {*told[to + 1 : to + 2]} and reading.cue + 1 + to < first
+        return replace(reading, content=(reading.cue + 1 + to, last)) if acts else reading
     if first != reading.cue + 1 or not at or words[0] in _NO_LISTENER:
         return reading
     clause = "," in words[:at] or not AUXILIARIES.isdisjoint(words[:at])

@@ -40,7 +40,8 @@ TITLES: Final = (
         " spokeswoman australian african european asian gop national security adviser advisor press brig"
         " brigadier coun treasurer butcher plumber solicitor barrister historian critic rapper rival"
         " brother sister daughter cousin uncle aunt opposition gen cpl corporal supt collector counsel"
-        " advocate attorney-general solicitor-general director-general secretary-general"
+        " advocate comrade alhaji alhaja hajiya mallam engr shri smt attorney-general"
+        " solicitor-general director-general secretary-general"
         " governor-general".split()
     )
     | FEMALE_TITLES

@@ -28,7 +28,7 @@ _OWN: Final = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur)"
 # "her brother Joe", "her daughter, Eva"
 _NOUN: Final = r"\s(?!(?:in|at|on|of|from|to|for|with|near|by)\b)[a-z-]+"
 _RELATIVE: Final = re.compile(
-    rf"(?:(?:(?:[A-Z][\w.’'-]*\s)?[A-Z][\w’'-]*[’']s|[Tt]he\s[a-z-]+[’']s|{_OWN})(?:{_NOUN}){{1,3}},?|[Tt]he(?:{_NOUN}){{1,3}},)\s([A-Z][\w’'-]*)$"
+    rf"(?:(?:(?:[A-Z][\w.’'-]*\s)?[A-Z][\w’'-]*(?:[’']s|s[’'])|[Tt]he\s[a-z-]+[’']s|{_OWN})(?:{_NOUN}){{1,3}},?|[Tt]he(?:{_NOUN}){{1,3}},)\s([A-Z][\w’'-]*)$"
 )
 _UNNAMED: Final = re.compile(
     rf"(?:[Oo]ne|[Ss]ome|[Mm]any|[Ff]ew|[Nn]one|[Aa]ll|[Bb]oth|[Ee]ach) of\s|[Nn]?[Ee]ither\s|{_OWN}\b"
@@ -164,7 +164,8 @@ def name_key(word: str) -> str:
     """Write a word as it is looked for: small letters, no "'s", no full stop."""
     if word.endswith(_S):
         word = word[:-2]
-    return word.rstrip(".").lower()
+    # "Mum-of-three Ana Silva"
+    return word.rstrip(".").lower().partition("-of-")[0]
 
 
 def without_s(word: str) -> str:

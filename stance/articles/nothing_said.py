@@ -22,7 +22,8 @@ _EMPTY: Final = (
     | frozenset(
         "a an the to for any further request requests comment this that him her them us me so who whom"
         " which what himself herself themselves not yet again more , be named identified quoted"
-        " anonymity here statement statements remarks x twitter facebook instagram".split()
+        " anonymity anyone anybody everyone everybody nobody one"
+        " here statement statements remarks x twitter facebook instagram".split()
     )
 )
 _SPEAKING: Final = frozenset("speak speaks spoke spoken speaking".split())
@@ -103,7 +104,11 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int, trust: flo
     )
     anonymous = low[:3] == ["not", "to", "be"] and low[3:4] in _NAMED
     heading = around[0] == ":" and not _HEADINGS.isdisjoint(before[-1:])
-    inside = low[0] in _INTO or around[0] in _NO_CUES
+    inside = (
+        low[0] in _INTO
+        or (around == ["found", "out"] and low[0] != "that")
+        or around[0] in _NO_CUES
+    )
     unnamed = low[:2] in _TO_NAME and not _NAME.isdisjoint(low)
     met = around[0] == "called" and around[-1] in _WHOM and first > cue + 2
     return (

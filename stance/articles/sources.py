@@ -47,6 +47,7 @@ _SAID: Final = frozenset(verb for verb in REPORTING if verb.endswith("ed")) | {
 _PHRASES: Final = (["hit", "back"], ["hits", "back"], ["hit", "out"])
 _HAS: Final = frozenset("has have had".split())
 _SINCE_WHEN: Final = frozenset("for in since on at".split())
+_INNER: Final = frozenset("that although though because whereas".split())
 _RELATIVE: Final = frozenset("who that which whose".split())
 _BEHIND_PARTICIPLE: Final = DETERMINERS | PREPOSITIONS | {"up", "to", "of", "outside", "him", "her"}
 _BEFORE_TIME: Final = frozenset(("last", "this"))
@@ -100,6 +101,8 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
 def _bracketed(sentence: Sentence, first: int, last: int) -> Span:
     """Close a bracket that a speaker opens; leave out the rest of one before: "Oro Foods (ORO: LSX)"."""
     marks = sentence.words[first : last + 1]
+    if marks.count("(") > marks.count(")") and sentence.words[last + 1 : last + 3] == [".", ")"]:
+        return first, last + 2  # "Rep. Ana Silva (R-Tenn.)"
     if marks.count("(") > marks.count(")") and sentence.words[last + 1 : last + 2] == [")"]:
         return first, last + 1
     if marks.count(")") > marks.count("("):
@@ -121,12 +124,21 @@ def _without_verb(sentence: Sentence, first: int, last: int) -> Span:
     stop = next((at for at in range(first, last) if low[at] in _RELATIVE), last + 1)
     verb = next((at for at in range(first + 1, stop) if _is_verb(words, at, last)), None)
     if verb is None:
-        return first, last
+        inner = (i for i in range(last - 1, first, -1) if low[i] in _INNER)
+        at = next(inner, None)
+        # "it is a plan that Democrats", "although colleagues"
+        return (first, last) if at is None or not _opens_name(sentence, at + 1) else (at + 1, last)
     for at in range(last - 1, verb, -1):
         opens = low[at + 1] in DETERMINERS or low[at + 1] in PRONOUNS
         if low[at] in _TURNS and (opens or words[at + 1][0].isupper()):
             return at + 1, last
     return first, verb - 1
+
+
+def _opens_name(sentence: Sentence, at: int) -> bool:
+    """Tell whether a name, a pronoun or a noun in the plural stands at a position."""
+    word = sentence.words[at]
+    return word[0].isupper() or word in PRONOUNS or (word.endswith("s") and word not in AUXILIARIES)
 
 
 def _is_verb(words: list[str], at: int, last: int) -> bool:

@@ -37,6 +37,9 @@ _BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*)(
 _APPOSED: Final = 60  # characters before an apposition in which its name is looked for
 _OWNS: Final = {"his": "he", "her": "she"}
 _SOMEBODY: Final = frozenset("a an one another his her its their".split())
+_NO_ONE: Final = frozenset(
+    "it they we i you which that this one another some others many both none".split()
+)
 _LATEST: Final = 6  # who spoke last
 _NEAR: Final = 600  # characters over which "it" still reaches back
 # "It is understood that"
@@ -159,7 +162,7 @@ class Speakers:
         elif low == "it" and not _NOBODY.match(self._text, at):
             where, spoke = self._speaking[-1] if self._speaking else (-FAR, "")
             speaker = spoke if at - where < _NEAR and self._is_body(spoke) else None
-        elif low in ("it", "they", "we", "i", "you", "which", "that", "this"):
+        elif low in _NO_ONE:
             speaker = None
         elif (pronoun := described(mention)) is not None:
             another = re.search(rf"\ban? {re.escape(low[4:])}\b", self._text[max(0, at - FAR) : at])

@@ -83,7 +83,8 @@ def _added(sentence: Sentence, reading: Reading) -> int | None:
     low = sentence.low[cue : cue + _LONGEST_TAG]
     comma = low.index(",") if "," in low else 0
     adds = comma and low[comma + 1 : comma + 2]
-    if not adds or not adds[0].endswith("ing") or adds[0] not in REPORTING:
+    goes_on = adds and (adds[0] in JOINS or (adds[0].endswith("ing") and adds[0] in REPORTING))
+    if not goes_on:
         return None
     return cue + comma if first > cue + comma else None
 
@@ -98,7 +99,11 @@ def _closing(sentence: Sentence, reading: Reading, end: int) -> Reading:
     told = low[cue] == "told" and low[cue - 1] in BE and low[cue - 2] in _COURTS
     hears = told or (low[cue] == "heard" and low[cue - 1] in _COURTS)
     suffered = low[cue - 1] in BE  # "changes were announced"
-    if (suffered and not told) or not (low[cue] in REPORTING or hears) or (tail and low[cue] not in TELLING):
+    if (
+        (suffered and not told)
+        or not (low[cue] in REPORTING or hears)
+        or (tail and low[cue] not in TELLING)
+    ):
         return reading
     comma = _comma_before(sentence, cue)
     first, last = comma + 1, cue - 1
@@ -164,8 +169,12 @@ def _named(sentence: Sentence, reading: Reading) -> Reading:
 def _inverted(sentence: Sentence, reading: Reading) -> Reading:
     """Read "The bridge will reopen, said Mayor Ana Silva, who ...": what is said stands before."""
     cue = reading.cue
-    if not _SHORTEST_CLAUSE < cue - 1 <= LONGEST_CLAUSE or sentence.words[cue - 1] != ",":
+    if not 0 < cue - 1 <= LONGEST_CLAUSE or sentence.words[cue - 1] != ",":
         return reading
+    short = cue - 1 <= _SHORTEST_CLAUSE
+    first = (reading.content or (0, 0))[0]
+    if short and (first != cue + 1 or not sentence.words[first][0].isupper()):
+        return reading  # not "Nonsense, said Silva"
     low = sentence.low[: cue + 2 + _LONGEST_SPEAKER]
     verb = low[cue] in REPORTING and not low[cue].endswith("ing")
     if not verb or "," in low[: cue - 1] or QUOTED in sentence.words[:cue]:
@@ -178,7 +187,11 @@ def _inverted(sentence: Sentence, reading: Reading) -> Reading:
     named = any(word[0].isupper() for word in sentence.words[cue + 1 : end])
     ended = low[end : end + 1] in _ENDS_INVERTED or end == len(sentence.words)
     closed = ended and verb_behind(sentence.words, cue + 1, end - 1) is None
-    clause = end >= len(sentence.words) - 1 or verb_behind(sentence.words, 1, cue - 2) is not None
+    clause = (
+        short
+        or end >= len(sentence.words) - 1
+        or verb_behind(sentence.words, 1, cue - 2) is not None
+    )
     if not named or not closed or not clause:
         return reading
     content = (int(low[0] in JOINS), cue - 2)

@@ -81,11 +81,11 @@ def clause_behind_as(sentence: Sentence, earlier: Reading, later: Reading) -> in
     if not earlier.cue < first < cue <= last or not finite or takes_as:
         return None
     places = range(cue - 2, max(cue - _LONGEST_SPEAKER, first), -1)
-    join = next((at for at in places if low[at] == "as"), None)
-    if join is None:
+    join = next((at for at in places if low[at] in ("as", "while")), None)
+    if join is None or (low[join] == "while" and low[join - 1] != ","):
         return None
     named = sentence.words[join + 1][0].isupper() or low[join + 1] in DETERMINERS
-    if verb_behind(sentence.words, first, join - 1) is not None:
+    if low[join] == "as" and verb_behind(sentence.words, first, join - 1) is not None:
         return None  # "he fled as the man threatened him"
     other = any(word == "," or word_class(word) & REPORTS for word in low[join + 1 : cue])
     return join if named and not other else None
