@@ -3,6 +3,6 @@
 from typing import Final
 
 DIGESTS: Final = {
-    "attribution": "7f4f23703bb556278284f572e6445e36736b1e88ac70ed159a2024525ae5e6bd",
+    "attribution": "0d22f9719bcb896e3b1e466eb4f60888d732030ffe89b5ab45b8e5936ad8b0bd",
     "default": "c4e518bf73bda3ac35cf9e638467da8a9085139b13e060497a376a684abcbcf9",
 }
