@@ -110,5 +110,5 @@ def kin(word: str) -> str | None:
 
 def is_aged(text: str, begin: int, end: int) -> bool:
     """Tell whether an age stands behind a name, as only people have: "Ana, 35,", but "In Georgia, 14,"."""
-    placed = _LED_TO.search(text[max(0, begin - _LEAD) : begin]) is not None
-    return _AGE.match(text, end) is not None and not placed
+    aged = _AGE.match(text, end) is not None
+    return aged and _LED_TO.search(text[max(0, begin - _LEAD) : begin]) is None
