@@ -9,6 +9,8 @@ from hypothesis import settings
 import stance
 from stance.classifier import StanceClassifier
 from stance.model import StanceModel
+from stance.storage.lazy import LazyModel, read_lazy
+from stance.storage.pinned import DIGESTS
 
 # Nothing is timed in a test: the first example may load a model, on a machine that others use.
 settings.register_profile("untimed", deadline=None)
@@ -76,3 +78,10 @@ def shared() -> Path:
     if not (folder / "real").is_dir():
         pytest.skip("needs ../shared, which is not part of the repository")
     return folder
+
+
+def lazy() -> LazyModel:
+    """A fresh one: the bundled model, as if numpy were not loaded."""
+    model = read_lazy(ROOT / "models" / "default", pinned=DIGESTS["default"])
+    assert isinstance(model, LazyModel)
+    return model

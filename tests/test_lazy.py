@@ -9,20 +9,10 @@ import numpy as np
 import pytest
 
 from stance.model import StanceModel
-from stance.storage.lazy import LazyModel, read_lazy
-from stance.storage.pinned import DIGESTS
 
-from .conftest import ROOT
+from .conftest import lazy
 
 TEXTS = ["They lied to the committee.", "We deny it.", "", "If they come, we will strike."]
-FOLDER = ROOT / "models" / "default"
-
-
-def lazy() -> LazyModel:
-    """A fresh one: the bundled model, as if numpy were not loaded."""
-    model = read_lazy(FOLDER, pinned=DIGESTS["default"])
-    assert isinstance(model, LazyModel)
-    return model
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -11,8 +11,7 @@ from stance.engine.plain import Parts, plain_scores
 from stance.engine.pure import PureScorer
 from stance.model import StanceModel
 
-from .conftest import ROOT
-from .test_lazy import lazy
+from .conftest import ROOT, lazy
 
 WORDS = st.sampled_from(
     [

@@ -146,13 +146,14 @@ def read_article(
 
 def _said(text: str, attribution: Attribution) -> str:
     """Join the pieces of a statement; before "she said", a comma stands for a full stop, too."""
-    said, direct = "", attribution.kind == "direct"
+    said = ""
     for start, end in attribution.content:
         # A quotation that goes on in a paragraph of its own repeats its opening mark there.
         first, *more = text[start:end].split("\n")
         lines = [line.strip(_AROUND_LINE).lstrip("‘'") for line in more]
         piece = " ".join([first.rstrip(_AROUND_LINE) if more else first, *filter(None, lines)])
-        if said and (attribution.kind == "indirect" or (not direct and piece[0].islower())):
+        mixed = attribution.kind == "mixed"
+        if said and (attribution.kind == "indirect" or (mixed and piece[0].islower())):
             said += " "
         elif said and said[-1].isalnum():
             said += ". " if piece[0].isupper() else ", "

@@ -119,7 +119,8 @@ def _begin(words: list[str], low: list[str], cue: int, first: int) -> int:
     verb = low[cue]
     if verb in _DENYING and low[cue + 1].endswith("ing"):
         return cue + 1
-    if low[cue : cue + 2] == ["ruled", "out"] and "".join(low[cue + 2 : cue + 3]).endswith("ing"):
+    ruled = low[cue : cue + 2] == ["ruled", "out"] and cue + 2 < len(low)
+    if ruled and low[cue + 2].endswith("ing"):
         return cue + 2
     if low[max(cue - 1, 0) : cue + 1] == ["neither", "confirm"]:
         return cue - 1
@@ -205,12 +206,13 @@ def _before_comment(low: list[str], first: int, last: int) -> int:
 
 def _over_that(sentence: Sentence, cue: int, first: int, last: int) -> int:
     """Read on over ", and that it burned" behind "said it rained"."""
-    joined = sentence.low[last + 1 : last + 4]
-    comma = joined[:1] == [","]
-    join, that = [*joined, "", "", ""][comma : comma + 2]
-    if not cue < first or join not in JOINS or that != "that" or sentence.low[cue] not in SAYING:
+    behind = sentence.low[last + 1 : last + 4]
+    comma = behind[:1] == [","]
+    join = last + 1 + comma
+    goes_on = behind[comma + 1 : comma + 2] == ["that"] and sentence.low[join] in JOINS
+    if not goes_on or not cue < first or sentence.low[cue] not in SAYING:
         return last
-    return clause_end(sentence, last + 2 + comma)
+    return clause_end(sentence, join + 1)
 
 
 def _before_aside(low: list[str], first: int, last: int) -> int:

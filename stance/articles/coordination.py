@@ -22,6 +22,7 @@ from stance.articles.sentences import Sentence, Span
 from stance.articles.span_features import REACH
 from stance.articles.verb_pairs import (
     BELIEVED,
+    LONGEST_SPEAKER,
     are_beside,
     clause_behind_as,
     form_of,
@@ -36,7 +37,6 @@ _LIKELY: Final = 0.3
 
 _LONGEST_ASIDE: Final = 6  # tokens between two commas behind "and"
 _NEXT_CUES: Final = 4  # readings behind one in which one is looked for that reports by itself
-_LONGEST_SPEAKER: Final = 6  # tokens of one that two verbs share
 
 _INNER: Final = frozenset("had would could will has have was were is are been be".split())
 """Before the later verb only, these show that it is a part of what the first reports."""
@@ -170,7 +170,7 @@ def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> boo
         sentence.low[join] in JOINS or (sentence.words[join] == "," and one == "s")
     ) and one == other
     behind = sentence.words[later.cue - 1] == "," and other == "ing"  # ", adding that"
-    if not (beside or behind) or last - first >= _LONGEST_SPEAKER:
+    if not (beside or behind) or last - first >= LONGEST_SPEAKER:
         return False
     who = later.speaker or (join, join)
     # No more than the beginning: "the prime" of "the prime minister's office".

@@ -27,7 +27,8 @@ _SHE: Final = frozenset(
 _HE: Final = frozenset(
     "businessman congressman councilman dutchman englishman frenchman irishman welshman".split()
 )
-_ALL: Final = _FROM | _OF | _DOES | _SHE | _HE
+_NAMED: Final = _FROM | _OF
+_PLAIN: Final = (_DOES | _SHE | _HE) - _NAMED
 _ROLES: Final = frozenset(
     "spokesman spokeswoman spokesperson official aide lawyer woman man resident neighbour neighbor adviser"
     " advisor source witness".split()
@@ -74,11 +75,10 @@ def described(mention: str) -> Literal["he", "she", ""] | None:
         return None
     if noun.startswith("former ") and noun.split()[-1].islower():
         return ""
-    from_there = noun.lower() in _FROM | _OF and noun[0].isupper()
-    if not from_there and noun not in _ALL - _FROM - _OF:
+    low = noun.lower()
+    if noun not in _PLAIN and (low not in _NAMED or noun[0].islower()):
         return None
-    noun = noun.lower()
-    return "she" if noun in _SHE else "he" if noun in _HE else ""
+    return "she" if low in _SHE else "he" if low in _HE else ""
 
 
 def age_of(low: str) -> str | None:

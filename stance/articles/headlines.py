@@ -8,7 +8,7 @@ from typing import Final
 from stance.articles.lexicon import REPORTING
 from stance.articles.model import Reading
 from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, phrase_end
-from stance.articles.sentences import QUOTED, Sentence
+from stance.articles.sentences import QUOTED, Sentence, Span
 
 _CLOSES: Final = frozenset(".?!…")
 _LONGEST_SPEAKER: Final = 4  # words
@@ -48,14 +48,7 @@ def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
     first = next((i + 1 for i in range(cue - 2, 0, -1) if words[i] == ";"), 0)
     if first > cue - 2:
         return reading
-    return replace(
-        reading,
-        content=(first, cue - 2),
-        content_score=_CLEAR,
-        speaker=(cue + 1, end - 1),
-        speaker_score=0.0,
-        trust=max(reading.trust, _SURE),
-    )
+    return _clearly(reading, (first, cue - 2), (cue + 1, end - 1))
 
 
 def _closed(sentence: Sentence, reading: Reading) -> Reading:
@@ -67,11 +60,10 @@ def _closed(sentence: Sentence, reading: Reading) -> Reading:
     titled = sum(word[0].isupper() for word in words[:comma]) * 2 > comma
     if not comma or not titled or QUOTED in words[:comma]:
         return reading
-    return replace(
-        reading,
-        content=(0, comma - 1),
-        content_score=_CLEAR,
-        speaker=(comma + 1, cue - 1),
-        speaker_score=0.0,
-        trust=max(reading.trust, _SURE),
-    )
+    return _clearly(reading, (0, comma - 1), (comma + 1, cue - 1))
+
+
+def _clearly(reading: Reading, content: Span, speaker: Span) -> Reading:
+    """Read a headline that leaves no doubt."""
+    trust = max(reading.trust, _SURE)
+    return replace(reading.said_by(speaker, content, _CLEAR), trust=trust)

@@ -86,24 +86,32 @@ def _mended_listener(sentence: Sentence, reading: Reading) -> Reading:
     first, last = reading.content or (0, -1)
     words = sentence.low[first : last + 1][:_LONGEST_LISTENER]
     at = next((i for i, word in enumerate(words) if word in BEHIND_LISTENER), 0)
-    told = sentence.low[reading.cue + 1 : reading.cue + _LONGEST_LISTENER]
-    act = sentence.words[first - 1].islower() and sentence.low[first] != "that"
-    if act and first > reading.cue + 3 and sentence.low[first - 2] == "to":
-        return replace(reading, content=(first - 2, last))
-    if told[:1] == ["to"] and first > reading.cue + 1:
-        return replace(reading, content=(reading.cue + 1, last))
-    if "to" in told[1:] and sentence.low[first - 1] in CLAIMS:
-        # "told Obi to withdraw the claim that it burned"
-        to = told.index("to", 1)
-        plain = BEHIND_LISTENER.isdisjoint(told[:to]) and "," not in told[:to]
-        acts = plain and not _NO_ACT & {*told[to + 1 : to + 2]} and reading.cue + 1 + to < first
-        return replace(reading, content=(reading.cue + 1 + to, last)) if acts else reading
+    act = _act_told(sentence, reading.cue, first)
+    if act is not None:
+        return replace(reading, content=(act, last))
     if first != reading.cue + 1 or not at or words[0] in _NO_LISTENER:
         return reading
     clause = "," in words[:at] or not AUXILIARIES.isdisjoint(words[:at])
     if clause or (words[at] == "not" and words[at + 1 : at + 2] != ["to"]):
         return reading
     return replace(reading, content=(first + at, last))
+
+
+def _act_told(sentence: Sentence, cue: int, first: int) -> int | None:
+    """Find the "to" of "told Obi to withdraw the claim that it burned", of which the end was read."""
+    low, begin = sentence.low, cue + 1
+    verb = sentence.words[first - 1].islower() and low[first] != "that"
+    if verb and first > begin + 2 and low[first - 2] == "to":
+        return first - 2
+    told = low[begin : cue + _LONGEST_LISTENER]
+    if told[:1] == ["to"] and first > begin:
+        return begin
+    if low[first - 1] not in CLAIMS or "to" not in told[1:]:
+        return None
+    to = told.index("to", 1)
+    plain = BEHIND_LISTENER.isdisjoint(told[:to]) and "," not in told[:to]
+    acts = plain and _NO_ACT.isdisjoint(told[to + 1 : to + 2]) and begin + to < first
+    return begin + to if acts else None
 
 
 def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:

@@ -25,10 +25,12 @@ from stance.articles.name_words import (
 
 _LEADING_AWAY: Final = frozenset("for to of with at on from in by about as".split())
 _OWN: Final = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur)"
+# "Mr Obi's", "the star's"
+_OWNER: Final = r"(?:[A-Z][\w.’'-]*\s)?[A-Z][\w’'-]*(?:[’']s|s[’'])|[Tt]he\s[a-z-]+[’']s"
 # "her brother Joe", "her daughter, Eva"
 _NOUN: Final = r"\s(?!(?:in|at|on|of|from|to|for|with|near|by)\b)[a-z-]+"
 _RELATIVE: Final = re.compile(
-    rf"(?:(?:(?:[A-Z][\w.’'-]*\s)?[A-Z][\w’'-]*(?:[’']s|s[’'])|[Tt]he\s[a-z-]+[’']s|{_OWN})(?:{_NOUN}){{1,3}},?|[Tt]he(?:{_NOUN}){{1,3}},)\s([A-Z][\w’'-]*)$"
+    rf"(?:(?:{_OWNER}|{_OWN})(?:{_NOUN}){{1,3}},?|[Tt]he(?:{_NOUN}){{1,3}},)\s([A-Z][\w’'-]*)$"
 )
 _UNNAMED: Final = re.compile(
     rf"(?:[Oo]ne|[Ss]ome|[Mm]any|[Ff]ew|[Nn]one|[Aa]ll|[Bb]oth|[Ee]ach) of\s|[Nn]?[Ee]ither\s|{_OWN}\b"

@@ -20,7 +20,6 @@ _LED: Final = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){0,4}$"
 )
 
-_LEAD: Final = 40  # characters that hold the two words before a name
 _LONGEST_LEAD: Final = 60  # characters
 
 

@@ -81,12 +81,12 @@ def _added(sentence: Sentence, reading: Reading) -> int | None:
     """Find the comma of ", Silva said, adding that it burned", where the verb was read to report that."""
     cue, first = reading.cue, (reading.content or (0, 0))[0]
     low = sentence.low[cue : cue + _LONGEST_TAG]
-    comma = low.index(",") if "," in low else 0
-    adds = comma and low[comma + 1 : comma + 2]
-    goes_on = adds and (adds[0] in JOINS or (adds[0].endswith("ing") and adds[0] in REPORTING))
-    if not goes_on:
+    if "," not in low[:-1]:
         return None
-    return cue + comma if first > cue + comma else None
+    comma = low.index(",")
+    adds = low[comma + 1]
+    goes_on = adds in JOINS or (adds.endswith("ing") and adds in REPORTING)
+    return cue + comma if goes_on and first > cue + comma else None
 
 
 def _closing(sentence: Sentence, reading: Reading, end: int) -> Reading:

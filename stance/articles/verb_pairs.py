@@ -14,8 +14,10 @@ from stance.articles.sentences import Sentence
 BELIEVED: Final = 0.5
 """Trust in a reading that the words around it show to be one."""
 
+LONGEST_SPEAKER: Final = 6
+"""Tokens of a speaker that two verbs share, or that stands between them."""
+
 _POSSIBLE: Final = 0.15  # probability of a verb of reporting that is taken for one
-_LONGEST_SPEAKER: Final = 6  # tokens of one that two verbs share
 _WITH_AS: Final = (
     "describ",
     "denounc",
@@ -58,7 +60,7 @@ def is_added(sentence: Sentence, earlier: Reading, later: Reading) -> bool:
     """Tell whether ", threatening to strike" was read to report what stands before its speaker."""
     cue = later.cue
     tag = sentence.words[cue - 1] == "," and sentence.low[cue].endswith("ing")
-    near = cue - earlier.cue <= _LONGEST_SPEAKER and cue + 2 < len(sentence.words)
+    near = cue - earlier.cue <= LONGEST_SPEAKER and cue + 2 < len(sentence.words)
     if later.content is None or later.content != earlier.content or not near:
         return False
     return later.content[1] < cue and tag and is_report(sentence, later)
@@ -80,7 +82,7 @@ def clause_behind_as(sentence: Sentence, earlier: Reading, later: Reading) -> in
     takes_as = low[earlier.cue].startswith(_WITH_AS) or low[cue + 1 : cue + 2] in _BEHIND_PARTICIPLE
     if not earlier.cue < first < cue <= last or not finite or takes_as:
         return None
-    places = range(cue - 2, max(cue - _LONGEST_SPEAKER, first), -1)
+    places = range(cue - 2, max(cue - LONGEST_SPEAKER, first), -1)
     join = next((at for at in places if low[at] in ("as", "while")), None)
     if join is None or (low[join] == "while" and low[join - 1] != ","):
         return None

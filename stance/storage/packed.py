@@ -73,15 +73,9 @@ def read_arrays(
 
     Parameters
     ----------
-    data : bytes or mmap
-        The file.
-    name : str
-        What to call it in an error.
-    required, optional : collection of str
-        Names of the arrays.
-    checked : bool, default False
-        Whether a digest of the file has been checked: sums of its parts need not be then, and what is
-        not compressed is used where it lies.
+    data, name, required, optional, checked
+        As :func:`stance.storage.members.view_arrays` takes them; where the digest was checked, what is not
+        compressed is used where it lies.
 
     Returns
     -------
