@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, groupby
 
 import numpy as np
 import pytest
@@ -10,28 +10,20 @@ from hypothesis import strategies as st
 from stance.articles.best_spans import best_spans
 
 SCORES = st.integers(-9, 9).map(float)
-ROWS = st.integers(1, 9).flatmap(
-    lambda places: st.lists(
-        st.tuples(
-            *[st.lists(SCORES, min_size=places, max_size=places)] * 3,
-            st.lists(st.integers(0, places), min_size=6, max_size=6).map(sorted),
-        ),
-        min_size=1,
-        max_size=4,
-    )
-)
+PLACES = st.tuples(SCORES, SCORES, SCORES, st.booleans())
+ROWS = st.lists(st.lists(PLACES, min_size=1, max_size=9), min_size=1, max_size=4)
 
 
-def one_by_one(
-    begin: list[float], end: list[float], inside: list[float], parts: list[tuple[int, int]]
-) -> tuple[int, int, float, float]:
+def one_by_one(places: list[tuple[float, float, float, bool]]) -> tuple[int, int, float, float]:
     best = (-1, -1, -np.inf)
     total = -np.inf
-    for low, high in parts:
+    for wall, run in groupby(range(len(places)), key=lambda at: places[at][3]):
+        within = [] if wall else list(run)
         # The first end of the best score, and for it the first begin.
-        for last in range(low, high):
-            for first in range(low, last + 1):
-                score = begin[first] + end[last] + sum(inside[first : last + 1])
+        for last in within:
+            for first in range(within[0], last + 1):
+                inside = sum(places[at][2] for at in range(first, last + 1))
+                score = places[first][0] + places[last][1] + inside
                 if score > best[2]:
                     best = (first, last, score)
                 total = np.logaddexp(total, score)
@@ -39,29 +31,26 @@ def one_by_one(
 
 
 @given(ROWS)
-def test_no_span_is_better(
-    rows: list[tuple[list[float], list[float], list[float], list[int]]],
-) -> None:
-    begin, end, inside = (np.array([row[i] for row in rows]) for i in range(3))
-    bounds = np.array([row[3] for row in rows])
-    parts = [(bounds[:, i], bounds[:, i + 1]) for i in (0, 2, 4)]
-    found = best_spans(begin, end, inside, parts)
-    for row, (*best, total) in zip(rows, zip(*found, strict=True), strict=True):
-        pairs = list(pairwise(row[3]))[::2]
-        *expected, expected_total = one_by_one(*row[:3], pairs)
-        assert best == expected
+def test_no_span_is_better(rows: list[list[tuple[float, float, float, bool]]]) -> None:
+    begin, end, inside, walls = map(np.array, zip(*[one for row in rows for one in row], strict=True))
+    starts = np.array([0, *accumulate(map(len, rows))])
+    found = best_spans(begin, end, inside, starts, walls)
+    for row, start, (first, last, score, total) in zip(
+        rows, starts[:-1], zip(*found, strict=True), strict=True
+    ):
+        *expected, expected_total = one_by_one(row)
+        there = first >= 0
+        assert [first - start * there, last - start * there, score] == expected
         assert total == pytest.approx(expected_total)
 
 
-def test_parts_without_places_have_no_span() -> None:
-    none = np.zeros(1, dtype=np.int64)
-    found = best_spans(np.ones((1, 2)), np.ones((1, 2)), None, [(none, none)])
+def test_walls_alone_have_no_span() -> None:
+    found = best_spans(np.ones(2), np.ones(2), None, np.array([0, 2]), np.ones(2, dtype=bool))
     assert [values[0] for values in found] == [-1, -1, -np.inf, -np.inf]
 
 
 def test_scores_far_apart_stay_in_range() -> None:
-    begin = np.array([[0.0, 5000.0, -5000.0, 9000.0]])
-    end = np.array([[8000.0, -4000.0, 4000.0, -9000.0]])
-    bounds = (np.array([0]), np.array([4]))
-    *_, score, total = best_spans(begin, end, None, [bounds])
+    begin = np.array([0.0, 5000.0, -5000.0, 9000.0])
+    end = np.array([8000.0, -4000.0, 4000.0, -9000.0])
+    *_, score, total = best_spans(begin, end, None, np.array([0, 4]), np.zeros(4, dtype=bool))
     assert (score[0], total[0]) == (9000.0, 9000.0)

@@ -1,73 +1,73 @@
-"""Which span has the highest score, for many cues at once: any begin, any end behind it, no wall inside."""
+"""The best span of each row of places, by what each place adds to a span's score."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stance.articles.hashing import Floats, Ints
 
-_LARGEST: Final = 700.0  # of what exp can take
+_APART: Final = 64.0  # so much lower, a score's exponential is nothing beside another's
 
 
 def best_spans(
-    begin: Floats, end: Floats, inside: Floats | None, parts: Sequence[tuple[Ints, Ints]]
+    begin: Floats, end: Floats, inside: Floats | None, starts: Ints, walls: NDArray[np.bool_]
 ) -> tuple[Ints, Ints, Floats, Floats]:
     """Find the best span of each row: of those with the highest score the first.
 
     Parameters
     ----------
-    begin, end : (n_rows, n_places) float64 arrays
+    begin, end : (n_places,) float64 arrays
         What each place adds to the score of a span that begins there, or ends there.
-    inside : (n_rows, n_places) float64 array or None
+    inside : (n_places,) float64 array or None
         What each place adds to the score of a span that it is part of.
-    parts : sequence of pairs of (n_rows,) int64 arrays
-        From where to where (exclusive) a span may reach, one part after the other; a part may be
-        empty.
+    starts : (n_rows + 1,) int64 array
+        Where each row begins, and where the last ends; no row is empty.
+    walls : (n_places,) bool array
+        Places that are in no span.
 
     Returns
     -------
     first, last : (n_rows,) int64 arrays
-        Its places; -1 in a row whose parts are all empty.
+        Its places; -1 in a row of walls alone.
     score : (n_rows,) float64 array
         Its score; minus infinity in such a row.
     total : (n_rows,) float64 array
         Logarithm of the sum of the exponentials of all spans' scores: ``exp(score - total)`` is the
         share of the best.
     """
-    rows, places = np.arange(len(begin)), np.arange(begin.shape[1])
+    rows, lengths = starts[:-1], np.diff(starts)
     if inside is not None:
-        sums = np.cumsum(inside, axis=1)
-        end = end + sums
-        begin = begin.copy()
-        begin[:, 1:] -= sums[:, :-1]
-    firsts, lasts = np.full((2, len(begin)), -1)
-    scores, sums_of_all = np.full((2, len(begin)), -np.inf)
-    for low, high in parts:
-        within = (places >= low[:, None]) & (places < high[:, None])
-        # The best begin for each end, from left to right.
-        starts = np.where(within, begin, -np.inf)
-        before = np.maximum.accumulate(starts, axis=1)
-        totals = np.where(within, end + before, -np.inf)
-        last = totals.argmax(axis=1)
-        total = totals[rows, last]
-        better = np.flatnonzero(total > scores)
-        last = last[better]
-        scores[better], lasts[better] = total[better], last
-        firsts[better] = (starts[better] == before[better, last][:, None]).argmax(axis=1)
-        part = _log_sums(starts, np.where(within, end, -np.inf), before[:, -1], total)
-        sums_of_all = np.logaddexp(sums_of_all, np.maximum(part, total))
-    return firsts, lasts, scores, sums_of_all
-
-
-def _log_sums(starts: Floats, ends: Floats, highest: Floats, best: Floats) -> Floats:
-    """Sum the exponentials of all spans of each row; give the logarithm of that."""
-    # Taken relative to the highest begin and to the best span, exponentials stay in range.
-    highest, top = (np.where(np.isfinite(values), values, 0.0) for values in (highest, best))
-    begun = np.cumsum(np.exp(starts - highest[:, None]), axis=1)
-    ended = np.exp(np.minimum(ends + (highest - top)[:, None], _LARGEST))
+        sums = inside.cumsum()
+        sums -= np.repeat(sums[rows] - inside[rows], lengths)
+        begin, end = begin - (sums - inside), end + sums
+    # Each run of places without a wall lies so much higher than the one before that the best begin so
+    # far, and the sum of all so far, are those of the run.
+    apart = np.zeros(len(begin), dtype=bool)
+    apart[1:] = walls[1:] != walls[:-1]
+    apart[rows] = True
+    raised = apart.cumsum() * (begin.max() - begin.min() + _APART)
+    begun = np.where(walls, -np.inf, begin + raised)
+    highest = np.maximum.accumulate(begun)
+    higher = np.zeros(len(begin), dtype=np.int64)
+    rising = np.flatnonzero(highest[1:] > highest[:-1]) + 1
+    higher[rising] = rising
+    firsts = np.maximum.accumulate(higher)
+    scores = np.where(walls, -np.inf, end + begin[firsts])
+    best = np.maximum.reduceat(scores, rows)
+    hits = np.flatnonzero(scores == np.repeat(best, lengths))
+    last = hits[np.searchsorted(hits, rows)]
+    there = best > -np.inf
+    # All spans that end at a place, relative to the best of the row.
+    ended = np.logaddexp.accumulate(begun) - raised + end
+    ended -= np.repeat(np.where(there, best, 0.0), lengths)
     with np.errstate(divide="ignore"):
-        sums: Floats = np.log((begun * ended).sum(axis=1)) + top
-    return sums
+        total = np.log(np.add.reduceat(np.where(walls, 0.0, np.exp(ended)), rows)) + best
+    return (
+        np.where(there, firsts[last], -1),
+        np.where(there, last, -1),
+        best,
+        np.where(there, np.maximum(total, best), best),
+    )

@@ -180,34 +180,24 @@ class AttributionModel:
     def _spans(self, passage: Passage, cues: Ints, probabilities: Floats) -> Spans:
         views = Views(passage, cues)
         columns = span_columns(passage, views, probabilities)
-        lengths = np.diff(views.starts)
-        # A row for each cue; what lies behind its own views is in no part of it.
-        places = views.starts[:-1, None] + np.arange(lengths.max())
-        begin, end, speaker_begin, speaker_end, inside = (
-            scores.take(places, mode="clip") for scores in self._span_scores(columns)
-        )
-        offsets = views.token[views.starts[:-1]]
-        at, start = cues - offsets, np.zeros_like(cues)
-        first, last, score, total = best_spans(begin, end, inside, [(start, at), (at + 1, lengths)])
+        begin, end, speaker_begin, speaker_end, inside = self._span_scores(columns)
+        starts, lengths = views.starts, np.diff(views.starts)
+        walls = views.token == views.cue
+        first, last, score, total = best_spans(begin, end, inside, starts, walls)
         # What begins at the cue itself stands for no content at all.
-        none = begin[np.arange(len(cues)), at]
-        # The speaker holds neither the cue nor the content; where there is none, that is behind all.
-        low, high = (np.where(bound < 0, lengths, bound) for bound in (first, last))
-        ahead = low < at
-        parts = [
-            (start, np.minimum(low, at)),
-            (np.where(ahead, high, at) + 1, np.maximum(low, at)),
-            (np.where(ahead, at, high) + 1, lengths),
-        ]
+        none = begin[walls]
+        # The speaker holds neither the cue nor the content.
+        place = np.arange(len(walls))
+        walls |= (place >= np.repeat(first, lengths)) & (place <= np.repeat(last, lengths))
         who_first, who_last, who_score, who_total = best_spans(
-            speaker_begin, speaker_end, None, parts
+            speaker_begin, speaker_end, None, starts, walls
         )
         return Spans(
             cues,
-            _moved(first, last, offsets),
+            _tokens(views, first, last),
             score - none,
             score - np.logaddexp(total, none),
-            _moved(who_first, who_last, offsets),
+            _tokens(views, who_first, who_last),
             who_score,
             who_score - np.maximum(who_total, -_NOTHING),
         )
@@ -236,9 +226,9 @@ def _probability(odds: Floats) -> Floats:
     return probability
 
 
-def _moved(first: Ints, last: Ints, by: Ints) -> Ints:
-    """Put spans side by side, (n, 2), moved; -1 stays where there is none."""
-    return np.where(first < 0, -1, np.stack([first, last]) + by).T
+def _tokens(views: Views, first: Ints, last: Ints) -> Ints:
+    """Give the tokens of spans of views side by side, (n, 2); -1 where there is none."""
+    return np.where(first < 0, -1, views.token[np.stack([first, last])]).T
 
 
 def _pairs(spans: Ints, there: NDArray[np.bool_]) -> list[tuple[int, int] | None]:
