@@ -32,7 +32,9 @@ def one_by_one(places: list[tuple[float, float, float, bool]]) -> tuple[int, int
 
 @given(ROWS)
 def test_no_span_is_better(rows: list[list[tuple[float, float, float, bool]]]) -> None:
-    begin, end, inside, walls = map(np.array, zip(*[one for row in rows for one in row], strict=True))
+    begin, end, inside, walls = map(
+        np.array, zip(*[one for row in rows for one in row], strict=True)
+    )
     starts = np.array([0, *accumulate(map(len, rows))])
     found = best_spans(begin, end, inside, starts, walls)
     for row, start, (first, last, score, total) in zip(

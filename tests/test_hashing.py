@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from stance.articles.hashing import BITS, hashed
+from stance.articles.hashing import BITS, Templates
 
 NUMBERS = st.integers(-1, 2**32 - 1)
 ALL = 2**32 - 1
@@ -28,7 +28,9 @@ def test_each_feature_is_hashed_by_itself(
     given_values: list[list[int]], templates: list[list[int]], salt: int
 ) -> None:
     arrays = [np.array(values) for values in given_values]
-    found = hashed([tuple(arrays[i] for i in template) for template in templates], salt)
+    names = [f"value{i}" for i in range(len(arrays))]
+    features = [" ".join(names[i] for i in template) for template in templates]
+    found = Templates(" ".join(names), features, salt).columns(*arrays)
     for number, template in enumerate(templates):
         for place in range(3):
             values = [given_values[i][place] for i in template]
@@ -37,8 +39,9 @@ def test_each_feature_is_hashed_by_itself(
 
 def test_many_places_are_hashed_as_few_are() -> None:
     values: NDArray[np.int64] = np.arange(5000) * 7
-    whole = hashed([(values,), (values, values + 1)], 0)
-    few = hashed([(values[4000:4100],), (values[4000:4100], values[4000:4100] + 1)], 0)
+    templates = Templates("one two", ["one", "one two"], 0)
+    whole = templates.columns(values, values + 1)
+    few = templates.columns(np.stack([values[4000:4100], values[4000:4100] + 1]))
     assert np.array_equal(whole[4000:4100], few)
     assert whole.min() >= 0
     assert whole.max() < 2**BITS

@@ -28,7 +28,7 @@ from stance.articles.turns import turns
 LIKELY: Final = 0.1
 """Probability of a cue from which it is looked at what it reports."""
 
-_WITH_QUOTATION: Final = 0.02  # the same where there is a quotation
+_WITH_QUOTATION: Final = 0.03  # the same where there is a quotation
 _WITH_THAT: Final = 0.03  # the same of a verb of reporting before "that"
 _THAT: Final = word_code("that")
 _SURE: Final = 0.22  # trust from which a reading is believed

@@ -20,43 +20,55 @@ _DROPPED: Final = np.uint32(32 - BITS)
 _PLACES: Final = 1024  # hashed at once: the keys of all templates stay in the cache
 
 
-def hashed(templates: Sequence[tuple[Ints, ...]], salt: int) -> Ints:
-    """Hash the values of each template to one number (Weinberger et al., 2009).
+class Templates:
+    """Which values are looked at together, each time for one feature.
 
     Parameters
     ----------
-    templates : sequence of tuples of (n,) int64 arrays
-        What each feature looks at, at n places; their lower 32 bits count.
+    names : str
+        What the values are called, apart by blanks.
+    features : sequence of str
+        The names of the values that each feature looks at.
     salt : int
-        Sets these templates apart from others.
-
-    Returns
-    -------
-    (n, n_templates) int64 array
-        Numbers below ``2**BITS``; each column lies together in memory.
+        Sets these features apart from others.
     """
-    # Templates of more values first, so that step k is one operation on all those with a k-th value.
-    order = sorted(range(len(templates)), key=lambda number: -len(templates[number]))
-    distinct = {id(value): value for values in templates for value in values}
-    row_of = {key: row for row, key in enumerate(distinct)}
-    values = np.empty((len(distinct), len(templates[0][0])), dtype=np.uint32)
-    for row, value in enumerate(distinct.values()):
-        values[row] = value
-    steps = [
-        np.array([row_of[id(templates[n][k])] for n in order if k < len(templates[n])])
-        for k in range(len(templates[order[0]]))
-    ]
-    seeds = ((np.array(order) + salt) * 7919 + 17).astype(np.uint32)[:, None]
-    columns = np.empty((len(templates), values.shape[1]), dtype=np.int64)
-    for first in range(0, values.shape[1], _PLACES):
-        some = values[:, first : first + _PLACES]
-        keys = np.repeat(seeds, some.shape[1], axis=1)
-        for rows in steps:
-            part = keys[: len(rows)]
-            part ^= some.take(rows, axis=0)
-            part *= _SPREAD
-            part ^= part >> _FOLD
-        keys *= _SPREAD
-        keys >>= _DROPPED
-        columns[order, first : first + _PLACES] = keys
-    return columns.T
+
+    def __init__(self, names: str, features: Sequence[str], salt: int) -> None:
+        known = names.split()
+        looked_at = [[known.index(name) for name in one.split()] for one in features]
+        # Features of more values first, so that step k is one operation on all those with a k-th value.
+        self._order = sorted(range(len(looked_at)), key=lambda number: -len(looked_at[number]))
+        self._steps = [
+            np.array([looked_at[n][k] for n in self._order if k < len(looked_at[n])])
+            for k in range(max(map(len, looked_at)))
+        ]
+        numbers = (np.array(self._order) + salt) * 7919 + 17
+        self._seeds = numbers.astype(np.uint32)[:, None]
+
+    def columns(self, *given: Ints) -> Ints:
+        """Hash what each feature looks at to one number (Weinberger et al., 2009).
+
+        Parameters
+        ----------
+        *given : (n,) or (k, n) int64 arrays
+            The values at n places, in the order of their names; their lower 32 bits count.
+
+        Returns
+        -------
+        (n, n_features) int64 array
+            Numbers below ``2**BITS``; each column lies together in memory.
+        """
+        values = np.vstack(given, dtype=np.uint32, casting="unsafe")
+        columns = np.empty((len(self._order), values.shape[1]), dtype=np.int64)
+        for first in range(0, values.shape[1], _PLACES):
+            some = values[:, first : first + _PLACES]
+            keys = np.repeat(self._seeds, some.shape[1], axis=1)
+            for rows in self._steps:
+                part = keys[: len(rows)]
+                part ^= some.take(rows, axis=0)
+                part *= _SPREAD
+                part ^= part >> _FOLD
+            keys *= _SPREAD
+            keys >>= _DROPPED
+            columns[self._order, first : first + _PLACES] = keys
+        return columns.T

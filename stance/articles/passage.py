@@ -118,14 +118,15 @@ class Counts:
 
     Parameters
     ----------
-    mask : (n_tokens,) bool array
+    mask : (..., n_tokens) bool array
         Where it holds.
     """
 
     def __init__(self, mask: NDArray[np.bool_]) -> None:
-        self._sums = np.concatenate(([0], np.cumsum(mask)))
+        self._sums = np.zeros((*mask.shape[:-1], mask.shape[-1] + 1), dtype=np.int64)
+        mask.cumsum(axis=-1, out=self._sums[..., 1:])
 
     def within(self, low: Ints, high: Ints) -> Ints:
         """Count from each of some positions to another, which does not count."""
-        counts: Ints = self._sums[high] - self._sums[low]
+        counts: Ints = self._sums.take(high, axis=-1) - self._sums.take(low, axis=-1)
         return counts

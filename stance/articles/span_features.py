@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from stance.articles.hashing import Ints, hashed
+from stance.articles.hashing import Floats, Ints, Templates
 from stance.articles.lexicon import IS_AUXILIARY, REPORTS
 from stance.articles.passage import NONE, Counts, Passage, word_code
 
@@ -19,6 +18,101 @@ REACH: Final = 100
 
 _WIDEST: Final = 3  # positions from a token to what is looked at beside it
 _COMMA, _THAT = word_code(","), word_code("that")
+_LIKELY: Final = 0.3  # probability of a cue to be counted
+_GRADES: Final = 4  # of the probability of a cue
+
+# "word+1" is the word of the next token.
+_OF_TOKENS: Final = Templates(
+    "ending stem some ahead earlier later position rest"
+    " word-2 word-1 word word+1 word+2 shape-3 shape-2 shape-1 shape shape+1 shape+2"
+    " kind-3 kind-2 kind-1 kind kind+1 kind+2",
+    (
+        "word",
+        "word word+1",
+        "word-1 word",
+        "ending",
+        "kind shape",
+        "word+1 kind ending",
+        "word-1 kind ending",
+        "shape-1 kind-1 ending",
+        "shape+1 kind+1 word",
+        "shape+1 kind+1 ending shape-1 kind-1",
+        "word some ahead",
+        "word earlier",
+        "ending earlier later",
+        "word position",
+        "word rest",
+        "word-2 ending",
+        "word+2 ending",
+        "word word+2",
+        "kind-2 shape-2 kind-1 shape-1 ending",
+        "word-1 word+1 ending",
+        "word-2 word-1 ending",
+        "word+1 word+2 kind",
+        "kind+1 kind+2 shape+1 shape+2 ending kind",
+        "some ahead kind shape earlier",
+        "kind-3 shape-3 ending word-1",
+        "stem",
+        "stem word+1",
+        "word-1 stem",
+        "stem shape+1 kind+1",
+        "stem shape-1 kind-1 ending",
+        "stem some ahead",
+        "stem word+2",
+    ),
+    0,
+)
+# Of a token seen from a cue; "behind" is the word behind the cue.
+_OF_VIEWS: Final = Templates(
+    "place side position rest commas thats quotes marks likely auxiliaries soon around"
+    " cue cue_kind cue_ending cue_stem behind"
+    " form-2 form+2 form-1 word-1 shape-1 grade-1 form word shape grade form+1 word+1 shape+1 grade+1",
+    (
+        "place",
+        "place cue",
+        "place cue_kind",
+        "word side",
+        "word-1 side",
+        "word+1 side",
+        "form place",
+        "form-1 place",
+        "form+1 place",
+        "form-1 form side",
+        "form form+1 side",
+        "commas thats quotes side",
+        "commas auxiliaries side form",
+        "likely marks side",
+        "position side form",
+        "rest side form",
+        "word place",
+        "word-1 place",
+        "word+1 place",
+        "soon thats side place",
+        "around quotes side shape",
+        "cue word side",
+        "cue behind place",
+        "grade grade+1 grade-1 side",
+        "form-2 form-1 side",
+        "form+1 form+2 side",
+        "word-1 word side",
+        "word word+1 side",
+        "cue_ending place form",
+        "commas side word",
+        "commas side word-1",
+        "commas side word+1",
+        "position rest side",
+        "shape shape+1 shape-1 side commas",
+        "cue form side commas",
+        "quotes around cue_kind side shape",
+        "likely form+1 word side",
+        "auxiliaries place form",
+        "cue_stem place",
+        "cue_stem form side commas",
+        "cue_stem behind place",
+        "cue_stem cue_ending word side",
+    ),
+    100,
+)
 
 
 def cue_columns(passage: Passage) -> Ints:
@@ -35,50 +129,26 @@ def cue_columns(passage: Passage) -> Ints:
         Numbers below ``2**BITS``.
     """
     p = passage
-    at = np.arange(len(p.word))
-    word, shape, kind = (_around(values) for values in (p.word, p.shape, p.kind))
+    count = len(p.word)
+    at = np.arange(count)
     quotes, reports = Counts(p.quoted), Counts((p.kind & REPORTS > 0) & p.solid)
-    some = np.minimum(quotes.within(p.first, p.last), 1)
-    ahead = np.minimum(quotes.within(at, p.last), 1)
-    earlier = np.minimum(reports.within(p.first, at), 2)
-    later = np.minimum(reports.within(at + 1, p.last), 2)
-    position, rest = np.minimum(at - p.first, 6), np.minimum(p.last - 1 - at, 5)
-    ending, stem = p.ending, p.beginning
-    templates = (
-        (word[0],),
-        (word[0], word[1]),
-        (word[-1], word[0]),
-        (ending,),
-        (kind[0], shape[0]),
-        (word[1], kind[0], ending),
-        (word[-1], kind[0], ending),
-        (shape[-1], kind[-1], ending),
-        (shape[1], kind[1], word[0]),
-        (shape[1], kind[1], ending, shape[-1], kind[-1]),
-        (word[0], some, ahead),
-        (word[0], earlier),
-        (ending, earlier, later),
-        (word[0], position),
-        (word[0], rest),
-        (word[-2], ending),
-        (word[2], ending),
-        (word[0], word[2]),
-        (kind[-2], shape[-2], kind[-1], shape[-1], ending),
-        (word[-1], word[1], ending),
-        (word[-2], word[-1], ending),
-        (word[1], word[2], kind[0]),
-        (kind[1], kind[2], shape[1], shape[2], ending, kind[0]),
-        (some, ahead, kind[0], shape[0], earlier),
-        (kind[-3], shape[-3], ending, word[-1]),
-        (stem,),
-        (stem, word[1]),
-        (word[-1], stem),
-        (stem, shape[1], kind[1]),
-        (stem, shape[-1], kind[-1], ending),
-        (stem, some, ahead),
-        (stem, word[2]),
+    # Only gaps lie beyond the ends.
+    padded = np.full((3, count + 2 * _WIDEST), NONE)
+    padded[:, _WIDEST:-_WIDEST] = p.word, p.shape, p.kind
+    near = [padded[:, by : by + count] for by in range(2 * _WIDEST)]
+    return _OF_TOKENS.columns(
+        p.ending,
+        p.beginning,
+        np.minimum(quotes.within(p.first, p.last), 1),
+        np.minimum(quotes.within(at, p.last), 1),
+        np.minimum(reports.within(p.first, at), 2),
+        np.minimum(reports.within(at + 1, p.last), 2),
+        np.minimum(at - p.first, 6),
+        np.minimum(p.last - 1 - at, 5),
+        *(of_all[0] for of_all in near[1:]),
+        *(of_all[1] for of_all in near),
+        *(of_all[2] for of_all in near),
     )
-    return hashed(templates, 0)
 
 
 class Views:
@@ -108,7 +178,7 @@ class Views:
         self.token = np.arange(self.starts[-1]) + np.repeat(low - self.starts[:-1], lengths)
 
 
-def span_columns(passage: Passage, views: Views, cue_probability: NDArray[np.float64]) -> Ints:
+def span_columns(passage: Passage, views: Views, cue_probability: Floats) -> Ints:
     """Give the features by which a token seen from a cue is known for an end of a span.
 
     Parameters
@@ -131,77 +201,32 @@ def span_columns(passage: Passage, views: Views, cue_probability: NDArray[np.flo
     far = np.searchsorted([5, 7, 10, 15], np.abs(distance), side="right") + 4
     place = np.where(np.abs(distance) <= 4, np.abs(distance), far) * 3 + side
     low, high = np.minimum(i, c) + 1, np.maximum(i, c)
-
-    def between(mask: NDArray[np.bool_]) -> Ints:
-        return np.minimum(Counts(mask).within(low, np.maximum(low, high)), 3)
-
-    commas, thats = between(p.word == _COMMA), between(p.word == _THAT)
-    quotes, marks = between(p.quoted), between(p.mark)
-    likely = between(cue_probability > 0.3)
-    auxiliaries = between((p.kind & IS_AUXILIARY > 0) & p.solid)
-    grade = np.where(p.solid, np.minimum((cue_probability * 4).astype(np.int64), 3), NONE)
-    word = {k: p.word[i + k] for k in (-1, 0, 1)}
-    form = {k: (p.kind * 8 + p.shape + 1)[i + k] for k in range(-2, 3)}
-    shape = {k: p.shape[i + k] for k in (-1, 0, 1)}
-    graded = {k: grade[i + k] for k in (-1, 0, 1)}
-    cue, cue_kind, behind = p.word[c], p.kind[c], p.word[c + 1]
-    first, last = p.first[c], p.last[c]
-    position, rest = np.minimum(i - first, 3), np.minimum(last - 1 - i, 3)
-    soon = np.minimum(Counts(p.word == _THAT).within(c + 1, np.minimum(c + 9, last)), 1)
-    counts = Counts(p.quoted)
-    around = np.minimum(counts.within(c + 1, last), 1) * 2 + np.minimum(counts.within(first, c), 1)
-    templates = (
-        (place,),
-        (place, cue),
-        (place, cue_kind),
-        (word[0], side),
-        (word[-1], side),
-        (word[1], side),
-        (form[0], place),
-        (form[-1], place),
-        (form[1], place),
-        (form[-1], form[0], side),
-        (form[0], form[1], side),
-        (commas, thats, quotes, side),
-        (commas, auxiliaries, side, form[0]),
-        (likely, marks, side),
-        (position, side, form[0]),
-        (rest, side, form[0]),
-        (word[0], place),
-        (word[-1], place),
-        (word[1], place),
-        (soon, thats, side, place),
-        (around, quotes, side, shape[0]),
-        (cue, word[0], side),
-        (cue, behind, place),
-        (graded[0], graded[1], graded[-1], side),
-        (form[-2], form[-1], side),
-        (form[1], form[2], side),
-        (word[-1], word[0], side),
-        (word[0], word[1], side),
-        (p.ending[c], place, form[0]),
-        (commas, side, word[0]),
-        (commas, side, word[-1]),
-        (commas, side, word[1]),
-        (position, rest, side),
-        (shape[0], shape[1], shape[-1], side, commas),
-        (cue, form[0], side, commas),
-        (quotes, around, cue_kind, side, shape[0]),
-        (likely, form[1], word[0], side),
-        (auxiliaries, place, form[0]),
-        (p.beginning[c], place),
-        (p.beginning[c], form[0], side, commas),
-        (p.beginning[c], behind, place),
-        (p.beginning[c], p.ending[c], word[0], side),
+    between = np.stack(
+        (
+            p.word == _COMMA,
+            p.word == _THAT,
+            p.quoted,
+            p.mark,
+            cue_probability > _LIKELY,
+            (p.kind & IS_AUXILIARY > 0) & p.solid,
+        )
     )
-    return hashed(templates, 100)
-
-
-def _around(values: Ints) -> dict[int, Ints]:
-    """Give each position the values up to three positions before and behind."""
-    # Only gaps lie beyond the ends.
-    gap = np.full(_WIDEST, NONE)
-    padded = np.concatenate((gap, values, gap))
-    return {
-        by: padded[_WIDEST + by : _WIDEST + by + len(values)] for by in range(-_WIDEST, _WIDEST + 1)
-    }
+    first, last = p.first[c], p.last[c]
+    thats, quotes = Counts(between[1]), Counts(between[2])
+    graded = (cue_probability * _GRADES).astype(np.int64)
+    grade = np.where(p.solid, np.minimum(graded, _GRADES - 1), NONE)
+    seen = np.stack((p.kind * 8 + p.shape + 1, p.word, p.shape, grade))
+    return _OF_VIEWS.columns(
+        place,
+        side,
+        np.minimum(i - first, 3),
+        np.minimum(last - 1 - i, 3),
+        np.minimum(Counts(between).within(low, np.maximum(low, high)), 3),
+        np.minimum(thats.within(c + 1, np.minimum(c + 9, last)), 1),
+        np.minimum(quotes.within(c + 1, last), 1) * 2 + np.minimum(quotes.within(first, c), 1),
+        np.stack((p.word, p.kind, p.ending, p.beginning)).take(c, axis=1),
+        p.word[c + 1],
+        seen[0].take(i - 2),
+        seen[0].take(i + 2),
+        *(seen.take(i + by, axis=1) for by in (-1, 0, 1)),
+    )
