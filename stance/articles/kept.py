@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import Final, TypeVar
 
 _Made = TypeVar("_Made")
 
 _LONGEST: Final = 64  # letters: a word without end must not stay in memory
+
+
+class _Kept(dict[str, _Made]):
+    """What is made of texts, made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], _Made], most: int) -> None:
+        self._make, self._most = make, most
+
+    def __missing__(self, text: str) -> _Made:
+        made = self._make(text)
+        if len(text) <= _LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[text] = made
+        return made
 
 
 def kept(most: int) -> Callable[[Callable[[str], _Made]], Callable[[str], _Made]]:
@@ -17,21 +31,15 @@ def kept(most: int) -> Callable[[Callable[[str], _Made]], Callable[[str], _Made]
     Parameters
     ----------
     most : int
-        How many results; those least used go first.
+        How many results; beyond, it begins anew.
 
     Returns
     -------
     callable
-        Decorates the function.
+        Decorates the function. What it makes of it looks a known text up without a call in Python.
     """
 
     def decorated(make: Callable[[str], _Made]) -> Callable[[str], _Made]:
-        remembered = lru_cache(maxsize=most)(make)
-
-        @wraps(make)
-        def made(text: str) -> _Made:
-            return remembered(text) if len(text) <= _LONGEST else make(text)
-
-        return made
+        return _Kept(make, most).__getitem__
 
     return decorated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Sequence
 from typing import Final
@@ -19,7 +20,8 @@ NONE: Final = -1
 
 _GAP: Final = 4  # empty tokens between two sentences: no window reaches across
 _EMPTY: Final = ""
-_EMPTY_CODES: Final = (NONE, NONE, NONE, NONE, NONE)
+_CODES: Final = struct.Struct("=5q")
+_EMPTY_CODES: Final = _CODES.pack(NONE, NONE, NONE, NONE, NONE)
 _ENDING, _BEGINNING = 3, 5  # letters
 _QUOTATION, _MARK, _NUMBER, _CAPITALS, _NAME, _WORD = range(6)
 _SHORT_QUOTATION: Final = 12  # words
@@ -31,8 +33,8 @@ def word_code(word: str) -> int:
 
 
 @kept(1 << 16)
-def _codes(token: str) -> tuple[int, int, int, int, int]:
-    """Give the codes of a token: word, ending, shape, class, beginning."""
+def _codes(token: str) -> bytes:
+    """Pack the codes of a token: word, ending, shape, class, beginning."""
     low = token.lower().replace("’", "'")
     if token == QUOTED:
         shape = _QUOTATION
@@ -44,7 +46,7 @@ def _codes(token: str) -> tuple[int, int, int, int, int]:
         shape = _CAPITALS
     else:
         shape = _NAME if token[0].isupper() else _WORD
-    return (
+    return _CODES.pack(
         word_code(low),
         word_code(f"-{low[-_ENDING:]}"),
         shape,
@@ -94,8 +96,8 @@ class Passage:
         number = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
         codes = [_codes(token) if token else _EMPTY_CODES for token in number]
         places = np.fromiter(map(number.__getitem__, tokens), dtype=np.int64, count=len(tokens))
-        table = np.array(codes, dtype=np.int64).T.take(places, axis=1)
-        self.word, self.ending, self.shape, self.kind, self.beginning = table
+        table = np.frombuffer(b"".join(codes), dtype=np.int64).reshape(len(codes), -1)
+        self.word, self.ending, self.shape, self.kind, self.beginning = table.T.take(places, axis=1)
         self.word[list(quotes)] = list(quotes.values())
         self.first, self.last = np.repeat([begins, ends], sizes, axis=1)
         self.quoted = self.shape == _QUOTATION

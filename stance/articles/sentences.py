@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Final, NamedTuple
 
 from stance.articles.lexicon import TAGGING
@@ -86,8 +86,6 @@ class Sentence:
         The quotations by where they start.
     """
 
-    __slots__ = ("_low", "_text", "_tokens", "end", "quotations", "start", "words")
-
     def __init__(
         self, text: str, start: int, end: int, words: list[str], quotations: Sequence[Quotation]
     ) -> None:
@@ -95,24 +93,15 @@ class Sentence:
         self.words = words
         self.quotations = {quote.start: quote for quote in quotations}
         self._text = text
-        self._tokens: list[Token] | None = None
-        self._low: list[str] | None = None
 
-    @property
-    def tokens(self) -> list[Token]:
-        """The words with their offsets; most sentences report nothing, and are never asked for them."""
-        if self._tokens is None:
-            self._tokens = self._located()
-        return self._tokens
-
-    @property
+    @cached_property
     def low(self) -> list[str]:
         """The words in lower case."""
-        if self._low is None:
-            self._low = [word.lower() for word in self.words]
-        return self._low
+        return [word.lower() for word in self.words]
 
-    def _located(self) -> list[Token]:
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The words with their offsets; most sentences report nothing, and are never asked for them."""
         tokens: list[Token] = []
         at, find = self.start, self._text.find
         quotes = iter(self.quotations.values())
