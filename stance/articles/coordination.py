@@ -116,6 +116,8 @@ def _settled(
 
 def _without_nouns(sentence: Sentence, readings: Sequence[Reading]) -> list[Reading]:
     """Leave out the noun that another verb does something to: "rejected claims that it burned"."""
+    if not any(sentence.low[reading.cue] in _OBJECTS for reading in readings):
+        return [*readings]
     reports = {r.cue for r in readings if is_report(sentence, r)}
     return [
         replace(reading, content=None)

@@ -38,7 +38,7 @@ class CueData:
         padded = np.vstack([table, np.zeros((1, table.shape[1]), dtype=np.float32)])
         self._is_cue = np.zeros(self._ends[-1])
         for m, begin in zip(marked, self._ends, strict=False):
-            parts.append(cue_columns(m.passage))
+            parts.append(cue_columns(m.passage, np.arange(len(m.passage.word))))
             found = np.searchsorted(codes, m.passage.word)
             known = places[found] == m.passage.word
             vectors = padded[np.where(known, found, len(codes))]

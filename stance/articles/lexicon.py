@@ -130,6 +130,12 @@ JOINS: Final = frozenset(("and", "but"))
 BEHIND_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
 """What stands behind who is told something: "told the club that"."""
 
+NO_CUES: Final = frozenset(
+    ". , the to of a and 's ’s that he is his has with from it her but be she will have they this"
+    " their had i or when been him".split()
+)
+"""Frequent words and marks that are never what reports speech, in lower case."""
+
 POSSESSIVE: Final = frozenset(("'s", "’s"))
 """Tokens that make what stands before them an owner."""
 

@@ -107,18 +107,20 @@ class AttributionModel:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def cue_probabilities(self, passage: Passage) -> Floats:
-        """Give each token's probability of being a cue, (n_tokens,)."""
-        totals = self.weights[0].take(cue_columns(passage).T).sum(axis=0, dtype=np.int16)
+        """Give each token's probability of being a cue, (n_tokens,); 0 for what tells nothing."""
+        at = np.flatnonzero(passage.telling)
+        totals = self.weights[0].take(cue_columns(passage, at).T).sum(axis=0, dtype=np.int16)
         scores = totals * self.scales[0] + self.intercepts[0]
         places = np.searchsorted(self.words, passage.word)
         places[places == len(self.words)] = 0
         known = self.words[places] == passage.word
-        added = self.word_scores.take(np.where(known, places, len(self.words)), axis=0)
-        count = len(scores)
-        for column, by in zip(added.T.astype(np.float64), WINDOW, strict=True):
+        rows = np.where(known, places, len(self.words))
+        for column, by in zip(self.word_scores.T, WINDOW, strict=True):
             # What has no neighbour so far away lies in a gap.
-            scores[max(0, -by) : count - max(0, by)] += column[max(0, by) : count + min(0, by)]
-        return np.where(passage.solid, _probability(scores), 0.0)
+            scores += column[rows[at + by]]
+        probabilities = np.zeros(len(rows))
+        probabilities[at] = _probability(scores)
+        return probabilities
 
     def readings(self, passage: Passage, cues: Ints, probabilities: Floats) -> list[Reading]:
         """Find what cues report.

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from stance.articles.hashing import Ints
 from stance.articles.kept import kept
-from stance.articles.lexicon import word_class
+from stance.articles.lexicon import NO_CUES, word_class
 from stance.articles.sentences import QUOTED, Sentence
 
 NONE: Final = -1
@@ -20,8 +20,8 @@ NONE: Final = -1
 
 _GAP: Final = 4  # empty tokens between two sentences: no window reaches across
 _EMPTY: Final = ""
-_CODES: Final = struct.Struct("=5q")
-_EMPTY_CODES: Final = _CODES.pack(NONE, NONE, NONE, NONE, NONE)
+_CODES: Final = struct.Struct("=6q")
+_EMPTY_CODES: Final = _CODES.pack(NONE, NONE, NONE, NONE, NONE, False)
 _ENDING, _BEGINNING = 3, 5  # letters
 _QUOTATION, _MARK, _NUMBER, _CAPITALS, _NAME, _WORD = range(6)
 _SHORT_QUOTATION: Final = 12  # words
@@ -34,7 +34,7 @@ def word_code(word: str) -> int:
 
 @kept(1 << 16)
 def _codes(token: str) -> bytes:
-    """Pack the codes of a token: word, ending, shape, class, beginning."""
+    """Pack the codes of a token: word, ending, shape, class, beginning, whether it may be a cue."""
     low = token.lower().replace("’", "'")
     if token == QUOTED:
         shape = _QUOTATION
@@ -52,6 +52,7 @@ def _codes(token: str) -> bytes:
         shape,
         word_class(low),
         word_code(f"{low[:_BEGINNING]}-"),
+        low not in NO_CUES,
     )
 
 
@@ -69,6 +70,8 @@ class Passage:
     ----------
     word, ending, shape, kind, beginning : (n,) int64 arrays
         Codes of each token: its word, its last letters, its shape, its class, its first letters.
+    quoted, mark, solid, named, telling : (n,) bool arrays
+        Whether each is a quotation, a mark, no empty one, a word with a capital, one that may be a cue.
     first, last : (n,) int64 arrays
         Where the sentence of each token begins, and where it ends (exclusive).
     offsets : list of int
@@ -97,13 +100,15 @@ class Passage:
         codes = [_codes(token) if token else _EMPTY_CODES for token in number]
         places = np.fromiter(map(number.__getitem__, tokens), dtype=np.int64, count=len(tokens))
         table = np.frombuffer(b"".join(codes), dtype=np.int64).reshape(len(codes), -1)
-        self.word, self.ending, self.shape, self.kind, self.beginning = table.T.take(places, axis=1)
+        table = table.T.take(places, axis=1)
+        self.word, self.ending, self.shape, self.kind, self.beginning, telling = table
         self.word[list(quotes)] = list(quotes.values())
         self.first, self.last = np.repeat([begins, ends], sizes, axis=1)
         self.quoted = self.shape == _QUOTATION
         self.mark = self.shape == _MARK
         self.solid = self.shape != NONE
         self.named = self.shape == _NAME
+        self.telling = telling > 0
 
 
 def _quotation_code(text: str, sentence: Sentence, start: int) -> int:

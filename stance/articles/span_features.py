@@ -115,13 +115,15 @@ _OF_VIEWS: Final = Templates(
 )
 
 
-def cue_columns(passage: Passage) -> Ints:
+def cue_columns(passage: Passage, at: Ints) -> Ints:
     """Give the features by which a token is known for a cue.
 
     Parameters
     ----------
     passage : Passage
-        n tokens.
+        The tokens.
+    at : (n,) int64 array
+        Positions of those that are looked at.
 
     Returns
     -------
@@ -129,22 +131,21 @@ def cue_columns(passage: Passage) -> Ints:
         Numbers below ``2**BITS``.
     """
     p = passage
-    count = len(p.word)
-    at = np.arange(count)
+    first, last = p.first[at], p.last[at]
     quotes, reports = Counts(p.quoted), Counts((p.kind & REPORTS > 0) & p.solid)
     # Only gaps lie beyond the ends.
-    padded = np.full((3, count + 2 * _WIDEST), NONE)
+    padded = np.full((3, len(p.word) + 2 * _WIDEST), NONE)
     padded[:, _WIDEST:-_WIDEST] = p.word, p.shape, p.kind
-    near = [padded[:, by : by + count] for by in range(2 * _WIDEST)]
+    near = [padded.take(at + by, axis=1) for by in range(2 * _WIDEST)]
     return _OF_TOKENS.columns(
-        p.ending,
-        p.beginning,
-        np.minimum(quotes.within(p.first, p.last), 1),
-        np.minimum(quotes.within(at, p.last), 1),
-        np.minimum(reports.within(p.first, at), 2),
-        np.minimum(reports.within(at + 1, p.last), 2),
-        np.minimum(at - p.first, 6),
-        np.minimum(p.last - 1 - at, 5),
+        p.ending[at],
+        p.beginning[at],
+        np.minimum(quotes.within(first, last), 1),
+        np.minimum(quotes.within(at, last), 1),
+        np.minimum(reports.within(first, at), 2),
+        np.minimum(reports.within(at + 1, last), 2),
+        np.minimum(at - first, 6),
+        np.minimum(last - 1 - at, 5),
         *(of_all[0] for of_all in near[1:]),
         *(of_all[1] for of_all in near),
         *(of_all[2] for of_all in near),
