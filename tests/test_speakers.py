@@ -78,3 +78,31 @@ def test_a_body_is_no_he() -> None:
     speakers = Speakers("The Tax Foundation and he spoke.")
     speakers.resolve("The Tax Foundation", 0)
     assert speakers.resolve("he", 23) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "speaker"),
+    [
+        ("Ana Silva, the mayor of Oro, rose.", "the mayor", "Ana Silva"),
+        ("Ana Silva, mayor of Oro, rose.", "The mayor", "Ana Silva"),
+        ("Tom Hale, 34, a farmer from Lund, rose.", "the farmer", "Tom Hale"),
+        ("Joe Bell, Oro Foods’ chief executive, rose.", "the chief executive", "Joe Bell"),
+        ("The club’s manager, Dan Hurst, rose.", "the club’s manager", "Dan Hurst"),
+        ("The Minister of Aviation, Chief Emeka Bello, rose.", "the minister", "Emeka Bello"),
+        ("We met bus driver Kofi Mensah. The bus left.", "the driver", "Kofi Mensah"),
+        ("Ana Silva, the mayor, met Joe Bell, the governor.", "the mayor", "Ana Silva"),
+        ("Ana Silva, a nurse, met Joe Bell, a nurse.", "the nurse", None),
+        ("A farmer, Tom Hale, rose. Another farmer left.", "the farmer", None),
+        ("Ana Silva, the vice president, rose.", "the president", None),
+        ("Former mayor Ana Silva rose.", "the mayor", None),
+        ("After a talk with Joe Bell, the mayor left.", "the mayor", None),
+        ("The AG, Ana Silva, rose.", "The AG", "AG"),
+    ],
+)
+def test_a_role_is_who_is_said_to_have_it(text: str, mention: str, speaker: str | None) -> None:
+    assert Speakers(f"{text} {mention}").resolve(mention, len(text) + 1) == speaker
+
+
+def test_who_stands_before_a_comma_and_a_role_without_one_behind_is_somebody_else() -> None:
+    text = "After a talk with Joe Bell, the mayor said no."
+    assert Speakers(text).resolve("the mayor", text.index("the")) is None

@@ -31,6 +31,7 @@ from stance.articles.names import (
     without_s,
     without_titles,
 )
+from stance.articles.roles import apposed_names, is_apposed, role_of
 from stance.articles.subjects import Subjects
 
 _BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*)(,?)\s*$")
@@ -98,7 +99,10 @@ class Speakers:
         if part.owns:
             self._owners.add(at)
         _, name, leading, keys, _ = part
-        titles = [*leading, *(name_key(word) for word in before if word.islower())]
+        titles = [
+            *leading,
+            *(name_key(w) for w in before if w.islower() or w.lower() in QUALIFIERS),
+        ]
         if len(keys) == 1 or self._is_surname(name, keys):
             name = name.split()[len(keys) - 1]
             relative = kin(before[-1]) if before else None
@@ -157,7 +161,7 @@ class Speakers:
         low = first if first in ("he", "she") else _OWNS.get(low, low)
         if low in ("he", "she"):
             speaker = self._pronoun(low, at)
-        elif low == "who":
+        elif first == "who":
             speaker = self._apposed(at, comma=False)
         elif low == "it" and not _NOBODY.match(self._text, at):
             where, spoke = self._speaking[-1] if self._speaking else (-FAR, "")
@@ -166,10 +170,15 @@ class Speakers:
             speaker = None
         elif (pronoun := described(mention)) is not None:
             another = re.search(rf"\ban? {re.escape(low[4:])}\b", self._text[max(0, at - FAR) : at])
-            speaker = self._role(low) or (None if another else self._pronoun(pronoun, at))
+            speaker = self._role(mention, low, at) or (
+                None if another else self._pronoun(pronoun, at)
+            )
         else:
-            speaker = self._person(mention, at) or self._role(low) or self._aged(low, at)
-            if speaker is None and mention[:1].islower() and first not in OWNERS:
+            speaker = (
+                self._person(mention, at) or self._role(mention, low, at) or self._aged(low, at)
+            )
+            apposed = first not in OWNERS and is_apposed(self._text, at + len(mention))
+            if speaker is None and mention[:1].islower() and apposed:
                 speaker = self._apposed(at)
             noun = called(low)
             if speaker is None and noun is not None:
@@ -177,7 +186,7 @@ class Speakers:
             speaker = speaker or name_of_group(mention) or body_as_written(low)
             if first in _SOMEBODY and speaker not in self._people and is_role(low):
                 self._somebody = (at, gender_of(low.split()), speaker)
-        if speaker is not None and low != "who":
+        if speaker is not None and first != "who":
             self._speaking.append((at, speaker))
         return speaker
 
@@ -241,14 +250,23 @@ class Speakers:
         names = self._full_names.get(key) or self._by_given.get(key, set())
         return next(iter(names)) if len(names) == 1 else None
 
-    def _role(self, low: str) -> str | None:
+    def _role(self, mention: str, low: str, at: int) -> str | None:
+        """Find the person who has the role that a phrase names: "the mayor"."""
         words = [word for word in low.split() if word not in ("the", "a", "an", "his", "her")]
         for size in (2, 1):
             if len(words) >= size:
                 person = self._roles.get(" ".join(words[-size:]))
                 if person is not None and low.startswith("the "):
                     return person
-        return None
+        role = role_of(mention)
+        if role is None or role in self._roles or role in GROUPS:
+            return None
+        people: set[str | None] = set()
+        for name in apposed_names(self._text, role, at):
+            run = without_titles(name.split()) if name else ()
+            people.add(self._known(run, at) if run else None)
+        person = people.pop() if len(people) == 1 else None
+        return person if person in self._people else None
 
     def _aged(self, low: str, at: int) -> str | None:
         """Find the person that "the 29-year-old" means: "Ana Silva, 29,"."""
