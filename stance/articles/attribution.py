@@ -16,7 +16,15 @@ import numpy as np
 from stance.articles.claims import Claims
 from stance.articles.coordination import coordinated
 from stance.articles.hashing import Floats
-from stance.articles.lexicon import REPORTS, word_class
+from stance.articles.lexicon import (
+    BE,
+    COURTS,
+    DETERMINERS,
+    PREPOSITIONS,
+    REPORTS,
+    STANCE_VERBS,
+    word_class,
+)
 from stance.articles.mending import mended
 from stance.articles.model import AttributionModel, Reading
 from stance.articles.passage import Counts, Passage, word_code
@@ -31,10 +39,13 @@ LIKELY: Final = 0.1
 _WITH_QUOTATION: Final = 0.03  # the same where there is a quotation
 _WITH_THAT: Final = 0.03  # the same of a verb of reporting before "that"
 _THAT: Final = word_code("that")
+_HEARD: Final = word_code("heard")
+_COURTS: Final = [word_code(word) for word in COURTS]
 _SURE: Final = 0.22  # trust from which a reading is believed
 _SURE_OF_VERB: Final = 0.15  # the same where its cue is a verb of reporting
 _FIRM: Final = 0.8  # trust from which a quotation does not go on over it
 _WORST: Final = -500.0  # log-odds so low that exp would soon overflow
+_SUFFERS: Final = BE | DETERMINERS | PREPOSITIONS
 _TOKENS_AT_ONCE: Final = 20_000
 
 
@@ -98,8 +109,18 @@ def _is_sure(sentence: Sentence, reading: Reading) -> bool:
     least = _SURE_OF_VERB if reports else _SURE
     at = reading.cue + 1
     that = reading.content is not None and reading.content[0] == at and sentence.low[at] == "that"
-    clear = bool(reports) and that and reading.content_score > 0
+    eager = sentence.low[reading.cue] in STANCE_VERBS and not _is_participle(sentence, reading)
+    clear = bool(reports) and (that or eager) and reading.content_score > 0
     return clear or reading.trust > least or reading.probability > SURE_CUE
+
+
+def _is_participle(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a verb is one that somebody suffers, or does not report what stands behind it."""
+    behind = reading.content is not None and reading.content[0] == reading.cue + 1
+    before = sentence.low[max(reading.cue - 2, 0) : reading.cue]
+    suffered = not before or not _SUFFERS.isdisjoint(before)
+    placed = sentence.low[reading.cue + 1 : reading.cue + 2]  # "rejected in March"
+    return not behind or suffered or not PREPOSITIONS.isdisjoint(placed) or reading.speaker is None
 
 
 def _latest(found: Sequence[Speech], before: Sentence | None) -> int:
@@ -136,6 +157,9 @@ def _least(passage: Passage) -> Floats:
     least = np.where(near_quotation, _WITH_QUOTATION, LIKELY)
     reports = passage.kind[:-1] & REPORTS > 0
     least[:-1][reports & (passage.word[1:] == _THAT)] = _WITH_THAT
+    least[passage.eager] = _WITH_THAT
+    heard = np.flatnonzero(passage.word == _HEARD)
+    least[heard[np.isin(passage.word[heard - 1], _COURTS)]] = 0.0
     return least
 
 

@@ -279,7 +279,7 @@ class Claims:
         # ", " she said: what ends so before its sentence goes on is hardly a title or a scare quote.
         opens = at == 0 and inner[-1] in _TAGGED
         enough = 1 if goes_on else 2 if opens else _MIN_SCARE_WORDS
-        return (alone and words >= 2) or (closed and words >= enough)
+        return (alone and (closed or words >= 2)) or (closed and words >= enough)
 
     def _titles(self, at: int) -> bool:
         """Tell whether a quotation is a title, and no tag behind it shows that it is said."""

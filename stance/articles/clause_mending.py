@@ -36,11 +36,15 @@ CLAIMS: Final = frozenset(
 
 _MENDED: Final = DOING | TELLING | SAYING | CLAIMS | {"ruled"}
 _COMMENTS: Final = CLAIMS | frozenset("remark comment statement move suggestion position".split())
+_BLAMING: Final = frozenset("accuse accuses accused accusing blame blames blamed blaming".split())
+_CHARGES: Final = frozenset(("of", "for"))
+_LONGEST_APPOSITION: Final = 8  # tokens, its commas included
 _BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
 _ASIDES: Final = frozenset(("though", "although"))
 _VOWING: Final = frozenset(
     "threatened threatens vowed vows promised promises pledged pledges".split()
 )
+_ACCORDING: Final = [",", "according", "to"]
 _SHORT: Final = ["stopped", "short", "of"]
 _URGING: Final = frozenset("urged urges asked asks told tells ordered called".split())
 _TIMES: Final = DAYS | frozenset("afterwards also again repeatedly then tonight".split())
@@ -106,6 +110,9 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
         last = _before_main_verb(words, who, first, last)
     elif verb in CLAIMS and begin == 0 and low[first] == "that":
         last = _before_second_verb(low, cue, first, last)
+    elif verb in _BLAMING and first == cue + 1 and _CHARGES.isdisjoint(low[first:]):
+        last = _with_charge(sentence, last + begin) - begin
+        words = sentence.words[begin : last + 1]
     elif verb in DOING and first == cue + 1:
         last = _before_next_act(words, first, last)
     if verb in _URGING:
@@ -218,6 +225,8 @@ def _over_that(sentence: Sentence, cue: int, first: int, last: int) -> int:
 def _before_aside(low: list[str], first: int, last: int) -> int:
     """End "that she would run, though she had lost twice" before what the writer adds."""
     for at in range(first + 1, last - 2):
+        if low[at : at + 3] == _ACCORDING and "," not in low[at + 3 : last]:
+            return at - 1
         if low[at : at + 3] == _SHORT and low[at - 1] in JOINS:
             return at - 2 - (low[at - 2] == ",")
     commas = (
@@ -230,6 +239,15 @@ def _before_aside(low: list[str], first: int, last: int) -> int:
         return last
     whole = verb_behind(low, first, comma - 1) is not None
     return comma - 1 if whole and verb_behind(low, comma + 2, last) is not None else last
+
+
+def _with_charge(sentence: Sentence, last: int) -> int:
+    """Read on over an apposition: "accused her rival, Ana Silva, of lying"."""
+    behind = sentence.low[last + 1 : last + 1 + _LONGEST_APPOSITION]
+    if behind[:1] != [","]:
+        return last
+    at = next((i for i in range(2, len(behind) - 1) if behind[i] == ","), 0)
+    return clause_end(sentence, last + 2 + at) if at and behind[at + 1] in _CHARGES else last
 
 
 def _before_tag(words: list[str], first: int, last: int) -> int:

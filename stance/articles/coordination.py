@@ -46,6 +46,11 @@ _OWN_ACTS: Final = REPORTING | frozenset(
 )
 """Verbs that whoever is reported on hardly shares with what he did."""
 
+_ACTS: Final = frozenset(
+    "blamed dismissed rejected praised vowed pledged promised thanked defended".split()
+)
+"""The same, unless police say what he or she did."""
+
 _OBJECTS: Final = frozenset("claims reports charges suggestions".split())
 
 
@@ -177,6 +182,7 @@ def _shares_speaker(sentence: Sentence, earlier: Reading, later: Reading) -> boo
     who = later.speaker or (join, join)
     # No more than the beginning: "the prime" of "the prime minister's office".
     part = who[0] == first and who[1] < last and later.speaker_score < 0
+    part = part or (behind and who[0] < first and who[1] == last)  # “a joke”, Obi
     return last < earlier.cue and (who[1] >= join or who[0] <= earlier.cue <= who[1] or part)
 
 
@@ -210,12 +216,22 @@ def _kept(text: str, sentence: Sentence, earlier: Reading, cue: int) -> Span | N
     if word in JOINS:
         that = cue + 1 < len(tokens) and sentence.low[cue + 1] == "that"
         # "Police said he broke in and threatened her": what he did, not what they did.
-        reports = sentence.low[cue] in _OWN_ACTS
+        reports = sentence.low[cue] in _OWN_ACTS or (
+            sentence.low[cue] in _ACTS and not _reports_on(sentence, earlier)
+        )
         reports = reports or sentence.low[earlier.cue] not in REPORTING
         goes_on = (one == other and reports) or (that and other != "ing")
     else:
         goes_on = word == "," and other in (one, "ing")
     return (first, last) if goes_on else None
+
+
+def _reports_on(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether several people say what somebody did: "Police said he ..."."""
+    first, who = (reading.content or (0, 0))[0], (reading.speaker or (0, 0))[1]
+    opening = sentence.low[first : first + 2]
+    crowd = sentence.low[who] == "police" or sentence.low[who].endswith("s")
+    return crowd and not {"he", "she"}.isdisjoint(opening)
 
 
 def _passed(sentence: Sentence, earlier: Reading, later: Reading) -> Span | None:

@@ -46,6 +46,10 @@ _NAMELESS: Final = frozenset(
 _PLACE: Final = re.compile(
     r" (?:at|in|of|from|near|inside|outside|close|who|with|briefed|familiar) "
 )
+_NAMELESS_SUBJECT: Final = re.compile(
+    r"(?:^|(?<=[.!?”\"]\s))(?:An?|Another|One)\s(?:[\w’'-]+\s){0,3}?(?:man|woman|boy|girl|teenager|mother"
+    rf"|father|{'|'.join(sorted(_NAMELESS))})\b[^.!?\n]*$"
+)
 _AGED: Final = re.compile(r"(?:the|an?) (\d{1,3})-year-old\b")
 _KIN: Final = {
     "she": "mum mom ex-wife wife widow daughter mother sister aunt niece grandmother girlfriend fiancée",
@@ -101,6 +105,12 @@ def is_person(low: str) -> bool:
     """Tell whether a phrase is somebody without a name, and no more: "source at Oro", "U.N. monitor"."""
     head = _PLACE.split(low, maxsplit=1)[0].split()
     return bool(head) and head[-1] in _NAMELESS
+
+
+def nameless_subject(text: str) -> int | None:
+    """Give where a text's last sentence begins if it is about somebody without a name: "A man ..."."""
+    found = _NAMELESS_SUBJECT.search(text)
+    return None if found is None else found.start()
 
 
 def kin(word: str) -> str | None:

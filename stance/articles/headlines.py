@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.lexicon import REPORTING
+from stance.articles.lexicon import COURTS, REPORTING
 from stance.articles.model import Reading
 from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, phrase_end
 from stance.articles.sentences import QUOTED, Sentence, Span
 
 _CLOSES: Final = frozenset(".?!…")
 _LONGEST_SPEAKER: Final = 4  # words
+_HEARD: Final = frozenset(("told", "hears", "heard"))
 _SURE: Final = 0.9  # nothing else is meant by a verb between a comma and the end
 _CLEAR: Final = 5.0  # log-odds
 
@@ -34,6 +35,8 @@ def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
     words, cue = sentence.words, reading.cue
     if cue == len(words) - 1 and sentence.low[cue] in ("say", "says"):
         return _closed(sentence, reading)
+    if cue == len(words) - 1 and sentence.low[cue] in _HEARD:
+        return _heard(sentence, reading)
     if not 2 <= cue <= LONGEST_CLAUSE or words[cue - 1] != "," or words[-1] in _CLOSES:
         return reading
     if words[-1] == QUOTED != words[cue - 2]:
@@ -61,6 +64,14 @@ def _closed(sentence: Sentence, reading: Reading) -> Reading:
     if not comma or not titled or QUOTED in words[:comma]:
         return reading
     return _clearly(reading, (0, comma - 1), (comma + 1, cue - 1))
+
+
+def _heard(sentence: Sentence, reading: Reading) -> Reading:
+    """Read "Manager took £92,000 from residents, jury told": nobody knows from whom they heard it."""
+    words, cue = sentence.words, reading.cue
+    if cue < _LONGEST_SPEAKER or words[cue - 2] != "," or sentence.low[cue - 1] not in COURTS:
+        return reading
+    return replace(_clearly(reading, (0, cue - 3), (cue - 1, cue - 1)), speaker=None)
 
 
 def _clearly(reading: Reading, content: Span, speaker: Span) -> Reading:

@@ -136,6 +136,16 @@ NO_CUES: Final = frozenset(
 )
 """Frequent words and marks that are never what reports speech, in lower case."""
 
+STANCE_VERBS: Final = frozenset(
+    "denies denied accuses accused blames blamed rejects rejected threatens threatened".split()
+)
+"""Verbs that are a stance by themselves, where they are no participles."""
+
+COURTS: Final = frozenset(
+    "court jury inquest tribunal inquiry hearing committee jurors mps trial judge".split()
+)
+"""Who hears what is said in court."""
+
 POSSESSIVE: Final = frozenset(("'s", "’s"))
 """Tokens that make what stands before them an owner."""
 

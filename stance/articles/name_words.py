@@ -42,7 +42,16 @@ TITLES: Final = (
         " brother sister daughter cousin uncle aunt opposition gen cpl corporal supt collector counsel"
         " advocate comrade alhaji alhaja hajiya mallam engr shri smt attorney-general"
         " solicitor-general director-general secretary-general"
-        " governor-general".split()
+        " governor-general campaigner owner customer insp pc dc det chef headteacher head principal trustee"
+        " volunteer organiser organizer activist builder driver pilot shopper commuter passenger parent fan"
+        " survivor witness landlord tenant entrepreneur founder researcher scientist biologist lawyer"
+        " defendant victim grandmother grandfather widow boss skipper undersecretary under-secretary mp mep"
+        " cabinet permanent home shadow assistant musician producer editor journalist columnist blogger"
+        " correspondent meteorologist geologist epidemiologist virologist astronomer physicist architect"
+        " surgeon midwife paramedic firefighter constable ranger curator librarian archivist veteran soldier"
+        " trooper cmdr comptroller magistrate coroner consul attache rapporteur monsignor co-founder"
+        " vice-president vice-chancellor provost lecturer pupil schoolteacher fisherman trader dealer broker"
+        " banker accountant auditor consultant aide pollster lobbyist interim caretaker".split()
     )
     | FEMALE_TITLES
     | MALE_TITLES
@@ -54,6 +63,12 @@ SPEAKING_TITLES: Final = frozenset(
     " queen king british american russian ukrainian french german italian spanish polish chinese".split()
 )
 """Those of them that name somebody by themselves."""
+
+NO_ROLES: Final = frozenset(
+    "state foreign defence defense finance interior health home security press national opposition"
+    " republican republicans democrat democrats democratic gop independent us u.s uk eu un".split()
+)
+"""Those of them that nobody is called by: "Secretary of State Ana Silva", but "the state"."""
 
 QUALIFIERS: Final = frozenset(
     "vice deputy former ex acting then senior british american russian ukrainian french german italian"

@@ -70,6 +70,8 @@ def name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
         if number and part.isupper():
             continue  # a party or a ticker: "(ORO: LSX)"
         words = _head(_OFFICE.sub("", part.strip()))
+        if words and words[-1] in _MANY:
+            continue  # "Silva supporters"
         runs = _capital_runs(words)
         # In "Silva spokesman Joe Obi" the whole name tells who is meant, or the one behind the title.
         titled = [run for run in runs if len(run) > 1 and _is_titled(words, run)]

@@ -14,6 +14,7 @@ from stance.articles.lexicon import (
     REPORTS,
     word_class,
 )
+from stance.articles.no_speech import is_no_speech
 from stance.articles.sentences import QUOTED, Sentence
 
 _EMPTY: Final = (
@@ -65,6 +66,7 @@ _OPENS_CLAUSE: Final = frozenset("that to how whether why what if".split())
 _INTO: Final = frozenset(("into", "onto"))  # "slammed into a wall"
 _NO_CUES: Final = OPENERS | _MODALS
 _TO_NAME: Final = (["to", "give"], ["to", "be"], ["to", "provide"], ["to", "use"], ["to", "share"])
+_ANONYMOUSLY: Final = ["speaking", "on", "condition", "of"]
 _NAME: Final = frozenset("name surname named identified names".split())
 _WHOM: Final = frozenset("him her them me us".split())
 _SPOKEN_OF: Final = frozenset("of about against for to out up that , :".split())
@@ -109,7 +111,7 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int, trust: flo
         or (around == ["found", "out"] and low[0] != "that")
         or around[0] in _NO_CUES
     )
-    unnamed = low[:2] in _TO_NAME and not _NAME.isdisjoint(low)
+    unnamed = low[:4] == _ANONYMOUSLY or (low[:2] in _TO_NAME and not _NAME.isdisjoint(low))
     met = around[0] == "called" and around[-1] in _WHOM and first > cue + 2
     return (
         speaks_only
@@ -127,6 +129,7 @@ def says_nothing(sentence: Sentence, cue: int, first: int, last: int, trust: flo
         or _is_subject(sentence, cue, first, last)
         or _is_time(sentence, first, last)
         or _is_done(sentence, cue, last)
+        or is_no_speech(sentence, cue, first, last)
         or (trust < _FIRM and _is_thing(sentence, cue, first, last))
     )
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from stance.articles.hashing import Ints
 from stance.articles.kept import kept
-from stance.articles.lexicon import NO_CUES, word_class
+from stance.articles.lexicon import NO_CUES, STANCE_VERBS, word_class
 from stance.articles.sentences import QUOTED, Sentence
 
 NONE: Final = -1
@@ -21,7 +21,7 @@ NONE: Final = -1
 _GAP: Final = 4  # empty tokens between two sentences: no window reaches across
 _EMPTY: Final = ""
 _CODES: Final = struct.Struct("=6q")
-_EMPTY_CODES: Final = _CODES.pack(NONE, NONE, NONE, NONE, NONE, False)
+_EMPTY_CODES: Final = _CODES.pack(NONE, NONE, NONE, NONE, NONE, 0)
 _ENDING, _BEGINNING = 3, 5  # letters
 _QUOTATION, _MARK, _NUMBER, _CAPITALS, _NAME, _WORD = range(6)
 _SHORT_QUOTATION: Final = 12  # words
@@ -34,7 +34,7 @@ def word_code(word: str) -> int:
 
 @kept(1 << 16)
 def _codes(token: str) -> bytes:
-    """Pack the codes of a token: word, ending, shape, class, beginning, whether it may be a cue."""
+    """Pack the codes of a token: word, ending, shape, class, beginning, how soon it is a cue."""
     low = token.lower().replace("’", "'")
     if token == QUOTED:
         shape = _QUOTATION
@@ -52,7 +52,7 @@ def _codes(token: str) -> bytes:
         shape,
         word_class(low),
         word_code(f"{low[:_BEGINNING]}-"),
-        low not in NO_CUES,
+        0 if low in NO_CUES else 2 if low in STANCE_VERBS else 1,
     )
 
 
@@ -70,8 +70,9 @@ class Passage:
     ----------
     word, ending, shape, kind, beginning : (n,) int64 arrays
         Codes of each token: its word, its last letters, its shape, its class, its first letters.
-    quoted, mark, solid, named, telling : (n,) bool arrays
-        Whether each is a quotation, a mark, no empty one, a word with a capital, one that may be a cue.
+    quoted, mark, solid, named, telling, eager : (n,) bool arrays
+        Whether each is a quotation, a mark, no empty one, a word with a capital, one that may be a cue,
+        a verb that is a stance by itself.
     first, last : (n,) int64 arrays
         Where the sentence of each token begins, and where it ends (exclusive).
     offsets : list of int
@@ -108,7 +109,7 @@ class Passage:
         self.mark = self.shape == _MARK
         self.solid = self.shape != NONE
         self.named = self.shape == _NAME
-        self.telling = telling > 0
+        self.telling, self.eager = telling > 0, telling > 1
 
 
 def _quotation_code(text: str, sentence: Sentence, start: int) -> int:

@@ -12,6 +12,7 @@ from stance.articles.sentences import Sentence, Span
 from stance.articles.span_features import REACH
 
 _HEARSAY: Final = frozenset("said believed reported thought understood alleged".split())
+_OF_ONESELF: Final = (["told", "to"], ["told", "that"])  # who is named is the one told that
 _BETWEEN: Final = AUXILIARIES - BE
 _SUFFERED: Final = frozenset(
     verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
@@ -41,9 +42,12 @@ def mended_passive(sentence: Sentence, reading: Reading) -> Reading:
     before = cue - 1
     while before >= 0 and sentence.low[before] in _BETWEEN:
         before -= 1
-    if reading.content is None or before < 0 or sentence.low[before] not in BE:
+    if reading.content is None:
         return reading
     first, last = reading.content
+    told = sentence.low[cue : cue + 2] in _OF_ONESELF and first > cue
+    if not told and (before < 0 or sentence.low[before] not in BE):
+        return reading
     trust = reading.trust
     agent = _agent(sentence, cue)
     if agent is not None and agent[0] == cue + 2 and agent[1] < last:

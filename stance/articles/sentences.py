@@ -27,14 +27,16 @@ _TAG: Final = re.compile(
     r"\s*(?:[a-z]+\s+){0,3}?(?:" + "|".join(sorted(TAGGING)) + r")\b"
 )
 # "RENO, Nev. (AP) — Voters": where and by whom an article was written, which is no part of its sentence.
-_PLACE: Final = r"[A-Z][A-Z.’'-]+"
+_PLACE: Final = r"[A-Z][A-Z.’'/-]+"
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE: Final = re.compile(
     rf"^{_PLACE}(?:[ \t]+{_PLACE}){{0,3}}(?:,[ \t]*[A-Z][\w.]*(?:[ \t]\d{{1,2}})?){{0,2}}"
     rf"[ \t]*(?:\([^()\n{QUOTED}]{{1,30}}\)[ \t]*)?(?:[—–]|--|-(?=[ \t]))[ \t]*(?=[A-Z“\"‘{QUOTED}])"
     # "Velorne (Karvia), May 14 (AFP) - Police"
     rf"|^[A-Z][\w’'-]+(?:[ \t][A-Z][\w’'-]+){{0,2}}(?:[ \t]\([A-Z]\w{{1,20}}\))?,[ \t](?:{_MONTH})[ \t]"
-    rf"\d{{1,2}}(?:[ \t]\([A-Z]{{2,12}}\))?[ \t](?:[—–]|--|-)[ \t](?=[A-Z“\"‘{QUOTED}])",
+    rf"\d{{1,2}}(?:[ \t]\([A-Z]{{2,12}}\))?[ \t](?:[—–]|--|-)[ \t](?=[A-Z“\"‘{QUOTED}])"
+    # "RAJPURA: Police said", but not "SILVA: No."
+    rf"|^{_PLACE}(?:,[ \t]{_MONTH}[ \t]\d{{1,2}})?:[ \t](?=[A-Z][^\n:{QUOTED}]*[ \t](?:said|says|told)\b)",
     re.MULTILINE,
 )
 _TAG_REACH: Final = 80  # characters behind a quotation in which "she said" is looked for

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from stance.articles.clause_mending import verb_behind
+from stance.articles.descriptors import is_person, kin
 from stance.articles.lexicon import (
     ASKING,
     AUXILIARIES,
@@ -12,13 +14,14 @@ from stance.articles.lexicon import (
     JOINS,
     LINKS,
     OPENERS,
+    OWNERS,
     POSSESSIVE,
     PREPOSITIONS,
     PRONOUNS,
     REPORTING,
 )
 from stance.articles.model import Reading
-from stance.articles.name_words import FIRMS, PARTICLES
+from stance.articles.name_words import FIRMS, PARTICLES, TITLES
 from stance.articles.sentences import Sentence, Span
 
 _DAY: Final = 2  # tokens of "on Friday"
@@ -32,6 +35,7 @@ _IN_BRACKETS: Final = 6  # tokens from the opening bracket to what was taken for
 _LONGEST_NAME: Final = 8  # tokens
 _LONGEST_APPOSITION: Final = 5  # words of a name behind a role
 _BEFORE_DAY: Final = frozenset(("on", "last", "late", "early"))
+_LONGEST_KIN: Final = 3  # words behind "whose"
 _IMPERSONAL: Final = frozenset(("it", "this", "that"))
 _SINCE: Final = frozenset("after because when while".split())
 _HE: Final = PRONOUNS - {"who"}
@@ -81,12 +85,14 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
     tokens = sentence.tokens
     first, last = _bracketed(sentence, *reading.speaker)
     first, last = _without_verb(sentence, first, last)
+    first, last = _related(sentence, reading.cue, first, last)
     first += _opening(sentence.words[first : last + 1])
     last = _without_time(sentence.words, first, last)
     if sentence.words[last : last + 2] == ["prime", "minister"]:
         # With what follows "'s": "the prime minister's office".
         last += 1 if POSSESSIVE.isdisjoint(sentence.words[last + 2 : last + 3]) else 3
-    last = _with_name(sentence, first, min(last, len(tokens) - 1))
+    last = _with_title(sentence, min(last, len(tokens) - 1))
+    last = _with_name(sentence, first, last)
     first = _with_whom(sentence, first)
     # "Oro Foods, Inc. said"
     while first > 1 and sentence.low[first] in FIRMS and sentence.words[first - 1] == ",":
@@ -118,8 +124,15 @@ def _without_verb(sentence: Sentence, first: int, last: int) -> Span:
     words, low = sentence.words, sentence.low
     if low[first] in JOINS and last > first:
         first += 1  # "But friends of Obi"
+    turn = _turn(words, low, first, last)
+    if turn is not None:
+        return turn, last
     if low[first] in _ONE and last > first and words[first + 1].islower():
         return (first, last) if words[first + 1] == "and" else (first, first)
+    if "anonymity" in low[first : last + 1] and "who" in low[first : last + 1]:
+        # "Two officials, who spoke on condition of anonymity because they ..., said"
+        who = low.index("who", first)
+        return first, max(who - 1 - (words[who - 1] == ","), first)
     # Of somebody "who said so", more is said that belongs to the name.
     stop = next((at for at in range(first, last) if low[at] in _RELATIVE), last + 1)
     verb = next((at for at in range(first + 1, stop) if _is_verb(words, at, last)), None)
@@ -133,6 +146,32 @@ def _without_verb(sentence: Sentence, first: int, last: int) -> Span:
         if low[at] in _TURNS and (opens or words[at + 1][0].isupper()):
             return at + 1, last
     return first, verb - 1
+
+
+def _related(sentence: Sentence, cue: int, first: int, last: int) -> Span:
+    """Read "Ana Silva, whose brother said" as the brother, "Ana Silva, whose brother died, said" as her."""
+    whose = max(last - _LONGEST_KIN, first)
+    if "whose" not in sentence.low[whose:last]:
+        return first, last
+    whose = sentence.low.index("whose", whose)
+    if last < cue and AUXILIARIES.issuperset(sentence.low[last + 1 : cue]):
+        return whose, last
+    return first, max(whose - 1 - (sentence.words[whose - 1] == ","), first)
+
+
+def _turn(words: list[str], low: list[str], first: int, last: int) -> int | None:
+    """Find where another clause begins in a speaker: "Obi has left, but the club"."""
+    for at in range(last - 1, first, -1):
+        comma = words[at - 1] == ","
+        if comma and (
+            low[at] == "but"
+            or (low[at] == "and" and verb_behind(words, first + 1, at - 2) is not None)
+        ):
+            return at + 1
+        crowd = at + 1 == last and words[last].endswith("s") and words[last].islower()
+        if low[at] == "as" and crowd and verb_behind(words, first + 1, at - 1) is not None:
+            return at + 1
+    return None
 
 
 def _opens_name(sentence: Sentence, at: int) -> bool:
@@ -198,6 +237,16 @@ def _opening(words: list[str]) -> int:
     return 0
 
 
+def _with_title(sentence: Sentence, last: int) -> int:
+    """Add the name behind a title: "Opposition leader Ana Silva", of which "Opposition" was read."""
+    words = sentence.words[last + 1 : last + 3 + _LONGEST_APPOSITION]
+    titled = bool(words) and words[0].islower() and words[0] in TITLES
+    if not titled or not sentence.words[last][0].isupper():
+        return last
+    end = next((i for i, word in enumerate(words[1:], 1) if not word[0].isupper()), len(words))
+    return last + end if end > 1 else last
+
+
 def _with_name(sentence: Sentence, first: int, last: int) -> int:
     """Add the name between commas behind a role: "its chair, Sir Joe Obi, has said"."""
     words = sentence.words[last + 1 : last + 3 + _LONGEST_APPOSITION]
@@ -246,6 +295,13 @@ def subject_span(sentence: Sentence) -> Span | None:
         at = next((i for i, word in enumerate(sentence.words) if word == ","), 0)
     while at < len(tokens) and sentence.low[at] in _BEFORE_SUBJECT:
         at += 1
+    if sentence.low[at : at + 1] and sentence.low[at] in OWNERS:
+        # "His colleague Ana Silva nodded": not he.
+        noun = sentence.low[at + 1 : at + 2]
+        named = range(at + 2, min(at + 2 + _LONGEST_KIN, len(tokens)))
+        somebody = any(kin(word) or is_person(word) for word in noun)
+        nobody = len(tokens) if somebody else at
+        at = next((i for i in named if sentence.words[i][0].isupper()), nobody)
     last = at
     while last < len(tokens) and (
         sentence.words[last][0].isupper() or (last > at and sentence.low[last] in LINKS)

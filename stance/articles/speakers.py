@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from stance.articles.bodies import ANY_BODY, FAR, body_as_written, body_meant, called
-from stance.articles.descriptors import age_of, described, is_aged, is_role, kin
+from stance.articles.descriptors import age_of, described, is_aged, is_role, kin, nameless_subject
 from stance.articles.given_names import WOMEN
 from stance.articles.lexicon import LINKS, OWNERS
 from stance.articles.name_parts import NAME, NamePart, name_parts
@@ -16,6 +16,7 @@ from stance.articles.name_words import (
     GIVEN,
     GROUPS,
     NO_NAMES,
+    NO_ROLES,
     NOT_PEOPLE,
     PARTICLES,
     PLACES,
@@ -46,6 +47,7 @@ _NEAR: Final = 600  # characters over which "it" still reaches back
 # "It is understood that"
 _NOBODY: Final = re.compile(r"it\s(?:is|was|has\sbeen|becomes?|became)\s", re.IGNORECASE)
 
+_WHOSE: Final = re.compile(r"\bwhose(?: [a-z-]+){1,3}$")
 _LEAD: Final = 40  # characters that hold the two words before a name
 # A name by itself: where, which, the pronoun of its title, and whether it is somebody's for sure.
 _Bare = tuple[int, str, str | None, bool]
@@ -64,7 +66,7 @@ class Speakers:
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
         self._full_names: dict[str, set[str]] = {}  # by surname
         self._by_given: dict[str, set[str]] = {}
-        self._roles: dict[str, str | None] = {}
+        self._roles: dict[str, set[str]] = {}
         self._gender: dict[str, str] = {}
         self._titled: set[str] = set()
         self._mentions: list[tuple[int, str]] = []
@@ -99,10 +101,8 @@ class Speakers:
         if part.owns:
             self._owners.add(at)
         _, name, leading, keys, _ = part
-        titles = [
-            *leading,
-            *(name_key(w) for w in before if w.islower() or w.lower() in QUALIFIERS),
-        ]
+        small = (name_key(w) for w in before if w.islower() or w.lower() in QUALIFIERS)
+        titles = [*small, *leading]
         if len(keys) == 1 or self._is_surname(name, keys):
             name = name.split()[len(keys) - 1]
             relative = kin(before[-1]) if before else None
@@ -128,9 +128,7 @@ class Speakers:
             for role in (
                 (whole,) if titles[-2:-1] and titles[-2] in QUALIFIERS else (titles[-1], whole)
             ):
-                known = self._roles.setdefault(role, name)
-                if known != name:
-                    self._roles[role] = None
+                self._roles.setdefault(role, set()).add(name)
 
     def _is_surname(self, name: str, keys: Sequence[str]) -> bool:
         """Tell whether two words are the surname of somebody named before: "De Witte", Marc de Witte."""
@@ -159,6 +157,8 @@ class Speakers:
         low = without_s(mention.strip()).lower()
         first = without_s(low.split(" ", 1)[0])
         low = first if first in ("he", "she") else _OWNS.get(low, low)
+        if _WHOSE.search(mention):
+            return None  # "Ana Silva, whose brother"
         if low in ("he", "she"):
             speaker = self._pronoun(low, at)
         elif first == "who":
@@ -184,7 +184,8 @@ class Speakers:
             if speaker is None and noun is not None:
                 speaker = body_meant(self._text, noun, at) or self._heard(low)
             speaker = speaker or name_of_group(mention) or body_as_written(low)
-            if first in _SOMEBODY and speaker not in self._people and is_role(low):
+            nameless = first in _SOMEBODY or (first == "the" and speaker is None)
+            if nameless and speaker not in self._people and is_role(low):
                 self._somebody = (at, gender_of(low.split()), speaker)
         if speaker is not None and first != "who":
             self._speaking.append((at, speaker))
@@ -208,6 +209,9 @@ class Speakers:
 
     def _person(self, mention: str, at: int) -> str | None:
         """Find the person in a phrase: in what stands before its first comma, or else behind that."""
+        full = self._full(mention, at) if mention.istitle() else None
+        if full is not None and len(full.split()) == 2:
+            return full  # "Driver" is a title, too
         for run in () if "-based " in mention else name_runs(mention):
             person = self._known(run, at)
             if person is not None:
@@ -253,20 +257,33 @@ class Speakers:
     def _role(self, mention: str, low: str, at: int) -> str | None:
         """Find the person who has the role that a phrase names: "the mayor"."""
         words = [word for word in low.split() if word not in ("the", "a", "an", "his", "her")]
-        for size in (2, 1):
-            if len(words) >= size:
-                person = self._roles.get(" ".join(words[-size:]))
-                if person is not None and low.startswith("the "):
-                    return person
-        role = role_of(mention)
-        if role is None or role in self._roles or role in GROUPS:
+        if words[-1:] and words[-1] in NO_ROLES:
             return None
-        people: set[str | None] = set()
+        for size in (2, 1):
+            people = self._roles.get(" ".join(words[-size:]), set())
+            if people and len(words) >= size and low.startswith("the "):
+                if len(people) == 1:
+                    return next(iter(people))
+                return self._last_of(people, at) if len(words) == size else None
+        role = role_of(mention)
+        if role is None or role in GROUPS:
+            return None
+        named: set[str | None] = set()
         for name in apposed_names(self._text, role, at):
             run = without_titles(name.split()) if name else ()
-            people.add(self._known(run, at) if run else None)
-        person = people.pop() if len(people) == 1 else None
+            named.add(self._known(run, at) if run else None)
+        person = named.pop() if len(named) == 1 else None
         return person if person in self._people else None
+
+    def _last_of(self, people: Collection[str], at: int) -> str | None:
+        """Find which of some people was named last, shortly before an offset."""
+        for number in range(bisect_left(self._mentions, (at, "")) - 1, -1, -1):
+            where, name = self._mentions[number]
+            if at - where > _NEAR:
+                break
+            if name in people:
+                return name
+        return None
 
     def _aged(self, low: str, at: int) -> str | None:
         """Find the person that "the 29-year-old" means: "Ana Silva, 29,"."""
@@ -288,6 +305,9 @@ class Speakers:
         spoke = [one for one in self._speaking[-3:] if at - one[0] < FAR]
         if not here:
             spoke = sorted([*spoke, *self._subjects.before(begin)])
+        nameless = nameless_subject(self._text[begin:at])
+        if nameless is not None and all(one[0] < begin + nameless for one in here):
+            return None  # "A man told us that he"
         where, gender, name = self._somebody or (-FAR, None, None)
         later = all(one[0] <= where for one in [*here, *spoke])
         if later and at - where < FAR and (not pronoun or gender in (None, pronoun)):

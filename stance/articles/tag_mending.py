@@ -10,6 +10,7 @@ from stance.articles.lexicon import (
     AUXILIARIES,
     BE,
     BEHIND_LISTENER,
+    COURTS,
     DAYS,
     DETERMINERS,
     JOINS,
@@ -25,9 +26,6 @@ from stance.articles.sentences import QUOTED, Sentence
 _OPENS_NAME: Final = PRONOUNS | DETERMINERS | {"people"}
 _NO_PLURALS: Final = AUXILIARIES | SUBORDINATORS | {"this", "as", "less", "perhaps"}
 _STATEMENTS: Final = (["statement"], ["email"], ["interview"], ["letter"], ["speech"], ["post"])
-_COURTS: Final = frozenset(
-    "court jury inquest tribunal inquiry hearing committee jurors mps".split()
-)
 _HEARD: Final = 0.5  # trust in what a court heard
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAIL: Final = 7  # the same, with a day or a listener
@@ -85,7 +83,7 @@ def _added(sentence: Sentence, reading: Reading) -> int | None:
         return None
     comma = low.index(",")
     adds = low[comma + 1]
-    goes_on = adds in JOINS or (adds.endswith("ing") and adds in REPORTING)
+    goes_on = adds in JOINS or (adds.endswith("ing") and adds in REPORTING) or adds == "speaking"
     return cue + comma if goes_on and first > cue + comma else None
 
 
@@ -96,8 +94,8 @@ def _closing(sentence: Sentence, reading: Reading, end: int) -> Reading:
     tail = [word for word in low[cue + 1 : end] if word[0].isalnum() and word not in DAYS]
     if tail[:1] == ["in"] and tail[-1:] in _STATEMENTS:
         tail = []
-    told = low[cue] == "told" and low[cue - 1] in BE and low[cue - 2] in _COURTS
-    hears = told or (low[cue] == "heard" and low[cue - 1] in _COURTS)
+    told = low[cue] == "told" and low[cue - 1] in BE and low[cue - 2] in COURTS
+    hears = told or (low[cue] == "heard" and low[cue - 1] in COURTS)
     suffered = low[cue - 1] in BE  # "changes were announced"
     if (
         (suffered and not told)
@@ -114,7 +112,10 @@ def _closing(sentence: Sentence, reading: Reading, end: int) -> Reading:
         or (low[first].endswith("s") and low[first] not in _NO_PLURALS)
         or any(word[0].isupper() for word in sentence.words[first:cue])
     )
-    if not names or first > last or QUOTED in sentence.words[:cue]:
+    quoted = QUOTED in sentence.words[:cue]
+    # "Silva “could be a good choice”, the firm said, adding that ..."
+    partly = quoted and sentence.words[0] != QUOTED == sentence.words[comma - 1] and end < len(low)
+    if not names or first > last or (quoted and not partly):
         return reading
     start = 1 if low[0] in JOINS and comma > _SHORTEST_CLAUSE else 0
     return replace(

@@ -1,0 +1,97 @@
+"""Verbs that report elsewhere, and here report nothing: "was shown", "is expected to", "did not say what"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from stance.articles.lexicon import BE, DETERMINERS, OWNERS, POSSESSIVE, WRITING
+from stance.articles.sentences import QUOTED, Sentence
+
+_AWAITED: Final = frozenset(
+    "expected known due set slated scheduled poised likely supposed".split()
+)
+_SUFFERED: Final = frozenset("cited shown refused asked summoned".split())
+_DOES: Final = frozenset("do did does has have had".split())
+_NEGATED: Final = frozenset(
+    "didn't didn’t doesn't doesn’t don't don’t hasn't hasn’t haven't haven’t hadn't hadn’t never".split()
+)
+_SPEAKING: Final = frozenset(
+    "say said speak spoke spoken tell told reveal revealed disclose disclosed specify specified explain"
+    " explained mention mentioned elaborate elaborated comment commented answer answered discuss"
+    " discussed".split()
+)
+_SAYING: Final = frozenset(
+    "say comment answer discuss name confirm deny identify elaborate reveal give provide speak disclose"
+    " explain specify share describe".split()
+)
+_BESIDE: Final = frozenset(
+    "in at on by near above below under inside outside among behind beneath".split()
+)
+_RESPONDING: Final = frozenset("respond responds responded responding".split())
+_OFFICES: Final = frozenset(
+    "minister ministers chief secretary head director manager ambassador general commander coach official"
+    " officials aide officer officers governor cabinet government chairman chair editor".split()
+)
+_TROUBLES: Final = frozenset(
+    "row dispute crisis scandal storm strike war fire fires flood floods flooding virus outbreak drought"
+    " feud spat debate controversy violence unrest protests shortage deadlock fallout".split()
+)
+_THREATENING: Final = frozenset("threaten threatens threatened threatening".split())
+_TRADING: Final = frozenset("trade trades traded trading swap swapped".split())
+_LONGEST_OBJECT: Final = 6  # words
+
+
+def is_no_speech(sentence: Sentence, cue: int, first: int, last: int) -> bool:
+    """Tell whether a verb that reports elsewhere reports nothing here.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        A sentence.
+    cue : int
+        Position of the verb.
+    first, last : int
+        Positions of the first and the last token of what it was read to report.
+
+    Returns
+    -------
+    bool
+        Whether nothing is said by it.
+    """
+    verb = sentence.low[cue]
+    if cue == 0:
+        # What somebody was asked is no statement, nor is "In a tweet that he deleted, ...".
+        return verb == "asked" or (verb == "in" and sentence.low[first] == "that")
+    content = sentence.low[first : last + 1]
+    before, behind = sentence.low[max(cue - 3, 0) : cue], sentence.low[cue + 1 : cue + 2]
+    if before[-1] in BE and ((verb in _AWAITED and content[0] == "to") or verb in _SUFFERED):
+        return True
+    unsaid = "not" in before and not _DOES.isdisjoint(before)
+    if verb in _SPEAKING and (unsaid or not _NEGATED.isdisjoint(before)):
+        return True
+    if verb in _THREATENING and behind == ["to"]:
+        return not _TROUBLES.isdisjoint(before)
+    plain = first > cue and QUOTED not in content
+    return plain and _does_something(sentence, cue, content)
+
+
+def _does_something(sentence: Sentence, cue: int, content: list[str]) -> bool:
+    """Tell whether a verb does something to what stands behind it: "responded to a report of shots"."""
+    verb, behind = sentence.low[cue], sentence.low[cue + 1 : cue + 2]
+    if verb in _RESPONDING or (verb in WRITING and "that" not in content):
+        return behind == ["to"]
+    if verb == "declined":
+        return content[0] == "to" and _SAYING.isdisjoint(content[1:2])
+    if verb == "found":
+        return not _BESIDE.isdisjoint(behind) and "that" not in content
+    if verb == "dismissed":
+        # "dismissed his finance minister on Sunday"
+        owned = content[0] in OWNERS or content[0] in DETERMINERS
+        words = [*content[1 : _LONGEST_OBJECT + 1], ""]
+        return owned and any(
+            word in _OFFICES and follows not in POSSESSIVE for word, follows in pairwise(words)
+        )
+    if verb == "told":
+        return content[-1] == "story"
+    return verb == "blame" and sentence.low[cue - 1] in _TRADING

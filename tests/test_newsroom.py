@@ -1,0 +1,151 @@
+"""Sentences as newsrooms write them, which outsiders found misread."""
+
+from __future__ import annotations
+
+import pytest
+
+from stance import read_article
+
+
+def said(text: str) -> list[tuple[str | None, str]]:
+    return [(one.speaker, one.said) for one in read_article(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The row threatens to overshadow a summit next week.",
+        "Monitors were expected to reach the area on Sunday.",
+        "She did not say what steps Oro would take.",
+        "The jury was shown a photograph of the yard.",
+        "Organisers told a different story.",
+        "President Ana Silva dismissed her finance minister on Sunday.",
+        "Both sides were trading blame before noon.",
+        "No one is known to have fallen ill.",
+        "Officers responded to a report of shots fired near the park.",
+        "The bouncer, who was not hurt, declined to press charges.",
+        "Two juveniles were cited for throwing eggs at cars.",
+        "Vann and her colleagues dated seeds found above and below the prints.",
+        "Their chairman, Owen Tegg, has written to the regulator.",
+        "She was refused a place on the crew four times.",
+        "Witnesses are asked to call the station.",
+    ],
+)
+def test_what_is_done_is_not_said(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Teo Ruiz has always denied moving the data.", "Teo Ruiz", "moving the data"),
+        (
+            "The union blames its contractor, Pell Brothers, for the fire.",
+            None,
+            "its contractor, Pell Brothers, for the fire",
+        ),
+        (
+            "Silva accused her counterpart, Joe Obi, of misleading her on Sunday.",
+            "Silva",
+            "her counterpart, Joe Obi, of misleading her on Sunday",
+        ),
+        (
+            "Oro may not attend, a senior official said, speaking on condition of anonymity.",
+            None,
+            "Oro may not attend",
+        ),
+        (
+            "According to two Western diplomats briefed on the talks, it may also cost a share.",
+            None,
+            "it may also cost a share",
+        ),
+        ("Drug firm hid deaths for years, inquiry hears", None, "Drug firm hid deaths for years"),
+        ("A clerk sold charts to a foreign power, a court heard yesterday.", None, "A clerk sold"),
+        ("KESH-ATA: Two soldiers died at the border, officials said.", None, "Two soldiers died"),
+        (
+            "OLM/KARSKA, Oct 19 - The Northern League froze assets, saying they had paid for it.",
+            "Northern League",
+            "they had paid for it",
+        ),
+        (
+            "Opposition leader Joe Obi hit out at the house, alleging that it had known.",
+            "Joe Obi",
+            "that it had known",
+        ),
+        (
+            "Two Oro officials, who spoke on condition of anonymity because they feared for their"
+            " jobs, said the talks had stalled.",
+            None,
+            "the talks had stalled",
+        ),
+        (
+            "Chairwoman Ana Silva has backed him, but fans’ group Oro Voice said they would leave.",
+            "Oro Voice",
+            "they would leave",
+        ),
+        ("It was lost, but friends of the crew say it was old.", None, "it was old"),
+        (
+            "Board President Joe Obi closed the session as parents chanted “Shame on you.”",
+            None,
+            "Shame on you.",
+        ),
+        (
+            "She lost Davy Orr, whose brother had claimed that she turned too early.",
+            None,
+            "that she turned too early",
+        ),
+        ("He refused, and was told to leave the chamber.", None, "to leave the chamber"),
+        (
+            "Obi told Officer Lena Voss that he had paid, according to the report.",
+            "Obi",
+            "that he had paid",
+        ),
+    ],
+)
+def test_who_says_what(text: str, speaker: str | None, words: str) -> None:
+    assert [who for who, what in said(text) if what.startswith(words)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("The union threatened to derail the talks.", None, "to derail the talks"),
+        ("The inquiry found in March that the brakes failed.", None, "that the brakes failed"),
+        ("Silva dismissed the minister’s claim as nonsense.", "Silva", "the minister’s claim as"),
+        ("Silva declined to say whether she would run.", "Silva", "to say whether she would run"),
+        ("Silva did not deny the claim that she knew.", "Silva", "the claim that she knew"),
+        (
+            "Silva said that, according to the report, it burned.",
+            "Silva",
+            "that, according to the report, it burned",
+        ),
+        ("Police said he broke in and promised to return.", "Police", "he broke in and promised"),
+        (
+            "Silva said her side had not fired and blamed thieves for the raid.",
+            "Silva",
+            "her side had not fired",
+        ),
+    ],
+)
+def test_what_rules_must_leave_alone(text: str, speaker: str | None, words: str) -> None:
+    assert [who for who, what in said(text) if what.startswith(words)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Joe Obi left.\nA man was held after he told a bouncer, “I will be back for you.”", None),
+        ("Joe Obi left.\nThe neighbour denied that he filmed. “It was the wind,” he said.", None),
+        (
+            "Minister Ana Bek rose. Minister Joe Obi left. “It must stay,” the minister said.",
+            "Joe Obi",
+        ),
+        ("His colleague Ray Tilney nodded. “They think we are soft.”", "Ray Tilney"),
+        ("“It was late,” said Ana Silva, a nurse. Her hands shook. “Then it fell.”", "Ana Silva"),
+        ("Minnie Driver said no. Driver added that it was late.", "Minnie Driver"),
+        ("Owner Rob Dunn said he was late. “We paid them,” he said.", "Rob Dunn"),
+        ("“We lost,” its secretary, Gaz Holl, said. “Enough.”", "Gaz Holl"),
+    ],
+)
+def test_who_speaks_last(text: str, speaker: str | None) -> None:
+    assert said(text)[-1][0] == speaker
