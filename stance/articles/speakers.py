@@ -257,7 +257,7 @@ class Speakers:
     def _role(self, mention: str, low: str, at: int) -> str | None:
         """Find the person who has the role that a phrase names: "the mayor"."""
         words = [word for word in low.split() if word not in ("the", "a", "an", "his", "her")]
-        if words[-1:] and words[-1] in NO_ROLES:
+        if len(words) == 1 and words[0] in NO_ROLES:
             return None
         for size in (2, 1):
             people = self._roles.get(" ".join(words[-size:]), set())
