@@ -64,12 +64,6 @@ SPEAKING_TITLES: Final = frozenset(
 )
 """Those of them that name somebody by themselves."""
 
-NO_ROLES: Final = frozenset(
-    "state foreign defence defense finance interior health home security press national opposition"
-    " republican republicans democrat democrats democratic gop independent us u.s uk eu un".split()
-)
-"""Those of them that nobody is called by: "Secretary of State Ana Silva", but "the state"."""
-
 QUALIFIERS: Final = frozenset(
     "vice deputy former ex acting then senior british american russian ukrainian french german italian"
     " spanish polish chinese japanese korean indian iranian iraqi israeli turkish canadian mexican"

@@ -16,7 +16,6 @@ from stance.articles.name_words import (
     GIVEN,
     GROUPS,
     NO_NAMES,
-    NO_ROLES,
     NOT_PEOPLE,
     PARTICLES,
     PLACES,
@@ -32,7 +31,7 @@ from stance.articles.names import (
     without_s,
     without_titles,
 )
-from stance.articles.roles import apposed_names, is_apposed, role_of
+from stance.articles.roles import Roles, is_apposed
 from stance.articles.subjects import Subjects
 
 _BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*)(,?)\s*$")
@@ -66,7 +65,7 @@ class Speakers:
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
         self._full_names: dict[str, set[str]] = {}  # by surname
         self._by_given: dict[str, set[str]] = {}
-        self._roles: dict[str, set[str]] = {}
+        self._roles = Roles(text)
         self._gender: dict[str, str] = {}
         self._titled: set[str] = set()
         self._mentions: list[tuple[int, str]] = []
@@ -123,12 +122,7 @@ class Speakers:
             self._gender[name] = gender
         elif keys[0] in GIVEN:
             self._gender.setdefault(name, "she" if keys[0] in WOMEN else "he")
-        if titles and titles[-1] in TITLES:
-            whole = " ".join(titles[-2:])
-            for role in (
-                (whole,) if titles[-2:-1] and titles[-2] in QUALIFIERS else (titles[-1], whole)
-            ):
-                self._roles.setdefault(role, set()).add(name)
+        self._roles.note(titles, name)
 
     def _is_surname(self, name: str, keys: Sequence[str]) -> bool:
         """Tell whether two words are the surname of somebody named before: "De Witte", Marc de Witte."""
@@ -170,26 +164,26 @@ class Speakers:
             speaker = None
         elif (pronoun := described(mention)) is not None:
             another = re.search(rf"\ban? {re.escape(low[4:])}\b", self._text[max(0, at - FAR) : at])
-            speaker = self._role(mention, low, at) or (
-                None if another else self._pronoun(pronoun, at)
-            )
+            speaker = self._role(mention, at) or (None if another else self._pronoun(pronoun, at))
         else:
-            speaker = (
-                self._person(mention, at) or self._role(mention, low, at) or self._aged(low, at)
-            )
-            apposed = first not in OWNERS and is_apposed(self._text, at + len(mention))
-            if speaker is None and mention[:1].islower() and apposed:
-                speaker = self._apposed(at)
-            noun = called(low)
-            if speaker is None and noun is not None:
-                speaker = body_meant(self._text, noun, at) or self._heard(low)
-            speaker = speaker or name_of_group(mention) or body_as_written(low)
+            speaker = self._by_phrase(mention, low, at)
             nameless = first in _SOMEBODY or (first == "the" and speaker is None)
             if nameless and speaker not in self._people and is_role(low):
                 self._somebody = (at, gender_of(low.split()), speaker)
         if speaker is not None and first != "who":
             self._speaking.append((at, speaker))
         return speaker
+
+    def _by_phrase(self, mention: str, low: str, at: int) -> str | None:
+        """Name whom a phrase means that is no pronoun: a name, a role, a body."""
+        speaker = self._person(mention, at) or self._role(mention, at) or self._aged(low, at)
+        if speaker is None and mention[:1].islower() and low.split(" ", 1)[0] not in OWNERS:
+            end = at + len(mention)
+            speaker = self._apposed(at) if is_apposed(self._text, end) else None
+        noun = called(low)
+        if speaker is None and noun is not None:
+            speaker = body_meant(self._text, noun, at) or self._heard(low)
+        return speaker or name_of_group(mention) or body_as_written(low)
 
     def _heard(self, low: str) -> str | None:
         """Find the body that "the ministry" means among those who spoke: "Karvia's defence ministry"."""
@@ -254,24 +248,13 @@ class Speakers:
         names = self._full_names.get(key) or self._by_given.get(key, set())
         return next(iter(names)) if len(names) == 1 else None
 
-    def _role(self, mention: str, low: str, at: int) -> str | None:
+    def _role(self, mention: str, at: int) -> str | None:
         """Find the person who has the role that a phrase names: "the mayor"."""
-        words = [word for word in low.split() if word not in ("the", "a", "an", "his", "her")]
-        if len(words) == 1 and words[0] in NO_ROLES:
-            return None
-        for size in (2, 1):
-            people = self._roles.get(" ".join(words[-size:]), set())
-            if people and len(words) >= size and low.startswith("the "):
-                if len(people) == 1:
-                    return next(iter(people))
-                return self._last_of(people, at) if len(words) == size else None
-        role = role_of(mention)
-        if role is None or role in GROUPS:
-            return None
-        named: set[str | None] = set()
-        for name in apposed_names(self._text, role, at):
-            run = without_titles(name.split()) if name else ()
-            named.add(self._known(run, at) if run else None)
+        people, whole = self._roles.titled(mention)
+        if people:
+            only = next(iter(people)) if len(people) == 1 else None
+            return self._last_of(people, at) if only is None and whole else only
+        named = {self._known(run, at) if run else None for run in self._roles.apposed(mention, at)}
         person = named.pop() if len(named) == 1 else None
         return person if person in self._people else None
 
