@@ -29,6 +29,9 @@ def said(text: str) -> list[tuple[str | None, str]]:
         "Their chairman, Owen Tegg, has written to the regulator.",
         "She was refused a place on the crew four times.",
         "Witnesses are asked to call the station.",
+        "Vasquez, who toured with Morrow, responded within the hour.",
+        "Those remarks angered the club.",
+        "Okonjo himself has said nothing.",
     ],
 )
 def test_what_is_done_is_not_said(text: str) -> None:
@@ -94,6 +97,37 @@ def test_what_is_done_is_not_said(text: str) -> None:
             None,
             "that she turned too early",
         ),
+        (
+            "Midwives who raised concerns were bullied into silence, an inquiry has heard.",
+            None,
+            "Midwives who raised concerns were bullied into silence",
+        ),
+        ("The pilots’ union has been warning for months about fatigue.", None, "about fatigue"),
+        ("Cruz has said for weeks he is the only one who can win.", "Cruz", "he is the only one"),
+        ("Inquiry told of ‘culture of silence’ on ward", None, "culture of silence"),
+        ("Oro City (AFP) – The same anger could grow, Silva warned.", "Silva", "The same anger"),
+        ("According to state law, no one may ask for a vote there.", None, "no one may ask"),
+        ("Oro Falls council said it was safe.", "Oro Falls council", "it was safe"),
+        (
+            "Minister for Agriculture Orla Devane said the port was shut.",
+            "Orla Devane",
+            "the port was shut",
+        ),
+        (
+            "Councillor Huw Tal, who voted against the plan, tweeted that it was over.",
+            "Huw Tal",
+            "that it was over",
+        ),
+        (
+            "Mayor Cal Hargraves said he understood but rejected the claim.",
+            "Cal Hargraves",
+            "he und",
+        ),
+        (
+            "If the plan stays, Silva added, “we will close each site we have.”",
+            "Silva",
+            "If the plan stays we will close",
+        ),
         ("He refused, and was told to leave the chamber.", None, "to leave the chamber"),
         (
             "Obi told Officer Lena Voss that he had paid, according to the report.",
@@ -142,6 +176,8 @@ def test_what_rules_must_leave_alone(text: str, speaker: str | None, words: str)
         ),
         ("His colleague Ray Tilney nodded. “They think we are soft.”", "Ray Tilney"),
         ("“It was late,” said Ana Silva, a nurse. Her hands shook. “Then it fell.”", "Ana Silva"),
+        ("Oro Foods Inc makes jam. The company lost money last year, it said.", "Oro Foods Inc"),
+        ("The judge was in no doubt about who is to blame. “Obi sat on that study.”", None),
         ("Minnie Driver said no. Driver added that it was late.", "Minnie Driver"),
         ("Owner Rob Dunn said he was late. “We paid them,” he said.", "Rob Dunn"),
         ("“We lost,” its secretary, Gaz Holl, said. “Enough.”", "Gaz Holl"),

@@ -26,6 +26,7 @@ _NEAR: Final = 2  # tokens between a comma and what the model found beside it
 _VERBS: Final = SAYING | {"according", "told", "tells"}
 _OPENS: Final = PRONOUNS | DETERMINERS | _VERBS
 _NO_MORE: Final = NEXT_CLAUSE | PREPOSITIONS | {"to", "who", "which", "where", "whose"}
+_IF: Final = frozenset(("if", "unless"))
 _STATEMENTS: Final = frozenset(
     "statement interview letter email speech briefing post tweet".split()
 )
@@ -61,7 +62,11 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
         rest = (int(sentence.low[0] in JOINS), before - 1)
         low = sentence.low[:before]
         fragment = sentence.tokens[first].quoted
-        if fragment and (not _is_clause(sentence, before) or low[0].endswith("ing")):
+        if (
+            fragment
+            and low[0] not in _IF
+            and (not _is_clause(sentence, before) or low[0].endswith("ing"))
+        ):
             return None  # "At a rally, Silva said, “it will burn”"
         if low[0] in PREPOSITIONS and not _STATEMENTS.isdisjoint(low):
             return None  # "In a statement"

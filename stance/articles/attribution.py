@@ -40,6 +40,7 @@ _WITH_QUOTATION: Final = 0.03  # the same where there is a quotation
 _WITH_THAT: Final = 0.03  # the same of a verb of reporting before "that"
 _THAT: Final = word_code("that")
 _HEARD: Final = word_code("heard")
+_HAS: Final = word_code("has")
 _COURTS: Final = [word_code(word) for word in COURTS]
 _SURE: Final = 0.22  # trust from which a reading is believed
 _SURE_OF_VERB: Final = 0.15  # the same where its cue is a verb of reporting
@@ -159,7 +160,8 @@ def _least(passage: Passage) -> Floats:
     least[:-1][reports & (passage.word[1:] == _THAT)] = _WITH_THAT
     least[passage.eager] = _WITH_THAT
     heard = np.flatnonzero(passage.word == _HEARD)
-    least[heard[np.isin(passage.word[heard - 1], _COURTS)]] = 0.0
+    court = np.where(passage.word[heard - 1] == _HAS, heard - 2, heard - 1)
+    least[heard[np.isin(passage.word[court], _COURTS)]] = 0.0
     return least
 
 

@@ -49,6 +49,7 @@ _SHORT: Final = ["stopped", "short", "of"]
 _URGING: Final = frozenset("urged urges asked asks told tells ordered called".split())
 _TIMES: Final = DAYS | frozenset("afterwards also again repeatedly then tonight".split())
 _SINCE: Final = frozenset("for since over throughout".split())
+_SINCE_WHEN: Final = 5  # words up to "he" in "said for weeks he"
 _PLACES: Final = frozenset("outside inside at in on from during near after before".split())
 _TO_THAT: Final = 8  # words from a verb to the "that" behind a place
 _LISTENER: Final = 6  # words from "told" to the verb of what is told
@@ -101,6 +102,8 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     if low[last] in REPORTING:
         last = _before_tag(words, first, last)
     first = _begin(words, low, cue, first)
+    if verb.startswith("claim") and low[first] == "responsibility" and "," in low[first:last]:
+        last = low.index(",", first) - 1
     accused = low[cue : cue + 2] == ["accused", "of"]
     if accused and (cue == 0 or low[cue - 1] not in _BEFORE_ACCUSED):
         end = verb_behind(words, first + 1, last)
@@ -140,8 +143,11 @@ def _begin(words: list[str], low: list[str], cue: int, first: int) -> int:
         return _behind_place(low, first)
     if verb in SAYING and low[first] in _TIMES and low[first + 1 : first + 2] == ["that"]:
         return first + 1
-    if verb in SAYING and first == cue + 2 and low[cue + 1] in _SINCE:
-        return _behind_place(low, first)
+    if verb in SAYING and cue < first <= cue + 2 and low[cue + 1] in _SINCE:
+        first = _behind_place(low, first)
+        # "said for years he was ill", "warning for months about it"
+        places = range(first, min(cue + _SINCE_WHEN, len(low)))
+        return next((at for at in places if low[at] in PRONOUNS or low[at] == "about"), first)
     return first
 
 

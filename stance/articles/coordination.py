@@ -230,7 +230,8 @@ def _reports_on(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether several people say what somebody did: "Police said he ..."."""
     first, who = (reading.content or (0, 0))[0], (reading.speaker or (0, 0))[1]
     opening = sentence.low[first : first + 2]
-    crowd = sentence.low[who] == "police" or sentence.low[who].endswith("s")
+    word = sentence.words[who]
+    crowd = word.lower() == "police" or (word.endswith("s") and word.islower())
     return crowd and not {"he", "she"}.isdisjoint(opening)
 
 

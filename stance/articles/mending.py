@@ -135,8 +135,9 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
         opening = sentence.low[:first]
         if not any(word_class(word) & REPORTS or word == QUOTED for word in opening):
             return replace(reading, content=(int(opening[0] in JOINS), last))
-    if first != cue + 2 or words[1:2] != ["to"]:
+    if not cue < first <= cue + 2 or words[1:2] != ["to"]:
         return reading
+    first = cue + 2
     ends = sentence.words[last + 1 : last + 2] in ([], ["."])
     if cue > 1 and ends and sentence.words[cue - 1] == "," and QUOTED not in sentence.words[:cue]:
         # "It burned, according to the mayor's office."

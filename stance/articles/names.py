@@ -43,7 +43,7 @@ _CLAUSE: Final = re.compile(r"[,;(]|\b(?:who|which|whose)\b")
 # "Secretary of State Ana Silva", "Leader of the Opposition Joe Obi"
 _OFFICE: Final = re.compile(
     r"(?i:\b(?:secretary|leader|speaker|minister|director|head|chief|president|governor|mayor|chair))"
-    r"\sof\s(?:the\s)?[A-Z][\w’'-]*\s(?=[A-Z][\w.’'-]*\s[A-Z][\w’'-]*$)"
+    r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*\s(?=[A-Z][\w.’'-]*\s[A-Z][\w’'-]*$)"
 )
 _MANY: Final = frozenset(
     "activists analysts campaigners critics doctors experts farmers fans families friends insiders"

@@ -29,6 +29,9 @@ _BESIDE: Final = frozenset(
     "in at on by near above below under inside outside among behind beneath".split()
 )
 _RESPONDING: Final = frozenset("respond responds responded responding".split())
+_BEHIND_RESPONSE: Final = frozenset("to within in after at on from".split())
+_SIDING: Final = frozenset("vote votes voted voting testify testifies testified testifying".split())
+_SIDES: Final = frozenset(("for", "against"))
 _OFFICES: Final = frozenset(
     "minister ministers chief secretary head director manager ambassador general commander coach official"
     " officials aide officer officers governor cabinet government chairman chair editor".split()
@@ -79,8 +82,14 @@ def is_no_speech(sentence: Sentence, cue: int, first: int, last: int) -> bool:
 def _does_something(sentence: Sentence, cue: int, content: list[str]) -> bool:
     """Tell whether a verb does something to what stands behind it: "responded to a report of shots"."""
     verb, behind = sentence.low[cue], sentence.low[cue + 1 : cue + 2]
-    if verb in _RESPONDING or (verb in WRITING and "that" not in content):
+    if verb in _RESPONDING:
+        return not _BEHIND_RESPONSE.isdisjoint(behind)
+    if verb in WRITING and "that" not in content:
         return behind == ["to"]
+    if verb in _SIDING and "that" not in content:
+        return not _SIDES.isdisjoint(behind)
+    if verb == "doubt":
+        return sentence.low[cue - 1] == "no"
     if verb == "declined":
         return content[0] == "to" and _SAYING.isdisjoint(content[1:2])
     if verb == "found":

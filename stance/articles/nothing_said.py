@@ -23,7 +23,7 @@ _EMPTY: Final = (
     | frozenset(
         "a an the to for any further request requests comment this that him her them us me so who whom"
         " which what himself herself themselves not yet again more , be named identified quoted"
-        " anonymity anyone anybody everyone everybody nobody one"
+        " anonymity anyone anybody everyone everybody nobody nothing one"
         " here statement statements remarks x twitter facebook instagram".split()
     )
 )
@@ -42,7 +42,7 @@ _HEADINGS: Final = frozenset(
 )
 _NOUNS: Final = frozenset(
     "claim claims call calls report reports charge charges demand demands promise promises question"
-    " questions".split()
+    " questions remark remarks comment comments doubt doubts".split()
 )
 _BEFORE_NOUN: Final = OWNERS | frozenset(
     "a an the this that these those another no neither either first second third".split()

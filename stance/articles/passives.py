@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.lexicon import AUXILIARIES, BE, DAYS, DETERMINERS, DOING, PREPOSITIONS, TELLING
+from stance.articles.lexicon import (
+    AUXILIARIES,
+    BE,
+    COURTS,
+    DAYS,
+    DETERMINERS,
+    DOING,
+    PREPOSITIONS,
+    TELLING,
+)
 from stance.articles.model import Reading
 from stance.articles.phrases import ENDS_NAME, phrase_end
 from stance.articles.sentences import Sentence, Span
@@ -13,6 +22,7 @@ from stance.articles.span_features import REACH
 
 _HEARSAY: Final = frozenset("said believed reported thought understood alleged".split())
 _OF_ONESELF: Final = (["told", "to"], ["told", "that"])  # who is named is the one told that
+_TOLD_OF: Final = ["told", "of"]
 _BETWEEN: Final = AUXILIARIES - BE
 _SUFFERED: Final = frozenset(
     verb for verb in DOING | TELLING if verb.endswith("ed") or verb == "told"
@@ -46,6 +56,7 @@ def mended_passive(sentence: Sentence, reading: Reading) -> Reading:
         return reading
     first, last = reading.content
     told = sentence.low[cue : cue + 2] in _OF_ONESELF and first > cue
+    told = told or (sentence.low[cue : cue + 2] == _TOLD_OF and sentence.low[cue - 1] in COURTS)
     if not told and (before < 0 or sentence.low[before] not in BE):
         return reading
     trust = reading.trust

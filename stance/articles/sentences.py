@@ -35,6 +35,9 @@ _DATELINE: Final = re.compile(
     # "Velorne (Karvia), May 14 (AFP) - Police"
     rf"|^[A-Z][\w’'-]+(?:[ \t][A-Z][\w’'-]+){{0,2}}(?:[ \t]\([A-Z]\w{{1,20}}\))?,[ \t](?:{_MONTH})[ \t]"
     rf"\d{{1,2}}(?:[ \t]\([A-Z]{{2,12}}\))?[ \t](?:[—–]|--|-)[ \t](?=[A-Z“\"‘{QUOTED}])"
+    # "New York (AFP) - Police"
+    rf"|^[A-Z][\w’'-]+(?:[ \t][A-Z][\w’'-]+){{0,2}}[ \t]\([A-Z]{{2,12}}\)[ \t](?:[—–]|--|-)[ \t]"
+    rf"(?=[A-Z“\"‘{QUOTED}])"
     # "RAJPURA: Police said", but not "SILVA: No."
     rf"|^{_PLACE}(?:,[ \t]{_MONTH}[ \t]\d{{1,2}})?:[ \t](?=[A-Z][^\n:{QUOTED}]*[ \t](?:said|says|told)\b)",
     re.MULTILINE,

@@ -32,6 +32,7 @@ from stance.articles.names import (
     without_titles,
 )
 from stance.articles.roles import Roles, is_apposed
+from stance.articles.sentence_ends import sentence_spans
 from stance.articles.subjects import Subjects
 
 _BEFORE_COMMA: Final = re.compile(r"((?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*)(,?)\s*$")
@@ -46,6 +47,10 @@ _NEAR: Final = 600  # characters over which "it" still reaches back
 # "It is understood that"
 _NOBODY: Final = re.compile(r"it\s(?:is|was|has\sbeen|becomes?|became)\s", re.IGNORECASE)
 
+_THE_BODY: Final = re.compile(r"The ([a-z]+)\b")
+_CIVIC: Final = frozenset(
+    "council police university college school hospital ministry court authority club".split()
+)
 _WHOSE: Final = re.compile(r"\bwhose(?: [a-z-]+){1,3}$")
 _LEAD: Final = 40  # characters that hold the two words before a name
 # A name by itself: where, which, the pronoun of its title, and whether it is somebody's for sure.
@@ -158,8 +163,7 @@ class Speakers:
         elif first == "who":
             speaker = self._apposed(at, comma=False)
         elif low == "it" and not _NOBODY.match(self._text, at):
-            where, spoke = self._speaking[-1] if self._speaking else (-FAR, "")
-            speaker = spoke if at - where < _NEAR and self._is_body(spoke) else None
+            speaker = self._it(at)
         elif low in _NO_ONE:
             speaker = None
         elif (pronoun := described(mention)) is not None:
@@ -185,6 +189,16 @@ class Speakers:
             speaker = body_meant(self._text, noun, at) or self._heard(low)
         return speaker or name_of_group(mention) or body_as_written(low)
 
+    def _it(self, at: int) -> str | None:
+        """Find the body that "it" means: the subject of its sentence, or else who spoke last."""
+        begin = max(0, at - FAR)
+        start = begin + next(reversed(sentence_spans(self._text[begin:at])), (0, 0))[0]
+        subject = _THE_BODY.match(self._text, start)
+        if subject is not None and called(subject[0].lower()) is not None:
+            return body_meant(self._text, subject[1], start)
+        where, spoke = self._speaking[-1] if self._speaking else (-FAR, "")
+        return spoke if at - where < _NEAR and self._is_body(spoke) else None
+
     def _heard(self, low: str) -> str | None:
         """Find the body that "the ministry" means among those who spoke: "Karvia's defence ministry"."""
         noun = low.removeprefix("the ")
@@ -206,7 +220,8 @@ class Speakers:
         full = self._full(mention, at) if mention.istitle() else None
         if full is not None and len(full.split()) == 2:
             return full  # "Driver" is a title, too
-        for run in () if "-based " in mention else name_runs(mention):
+        civic = mention.rsplit(" ", 1)[-1] in _CIVIC  # "Oro Falls council" is no Falls
+        for run in () if civic or "-based " in mention else name_runs(mention):
             person = self._known(run, at)
             if person is not None:
                 return person

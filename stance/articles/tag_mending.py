@@ -95,7 +95,8 @@ def _closing(sentence: Sentence, reading: Reading, end: int) -> Reading:
     if tail[:1] == ["in"] and tail[-1:] in _STATEMENTS:
         tail = []
     told = low[cue] == "told" and low[cue - 1] in BE and low[cue - 2] in COURTS
-    hears = told or (low[cue] == "heard" and low[cue - 1] in COURTS)
+    court = cue - 1 - (low[cue - 1] == "has")
+    hears = told or (low[cue] == "heard" and low[court] in COURTS)
     suffered = low[cue - 1] in BE  # "changes were announced"
     if (
         (suffered and not told)
