@@ -185,3 +185,10 @@ def test_what_rules_must_leave_alone(text: str, speaker: str | None, words: str)
 )
 def test_who_speaks_last(text: str, speaker: str | None) -> None:
     assert said(text)[-1][0] == speaker
+
+
+def test_what_is_told_of_somebody_before_a_verb_is_not_labelled() -> None:
+    (statement,) = read_article(
+        "Silva, who is to give evidence next week, has always denied it was hers."
+    )
+    assert statement.prediction.text == "Silva has always denied it was hers"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from stance.articles.attribution import attributions
-from stance.articles.lexicon import DOING, REPORTS, word_class
+from stance.articles.lexicon import DOING, REPORTS, STANCE_VERBS, word_class
 from stance.articles.sentences import Span
 from stance.articles.speakers import Speakers
 from stance.articles.speech import Attribution, Kind
@@ -17,6 +18,8 @@ from stance.labeller import Labeller, Prior
 from stance.prediction import Prediction
 
 _CLOSING: Final = ',"”’»'
+_VERB_PHRASE: Final = re.compile(r"[,;)—–]|\b(?:and|but)\b")
+_LONGEST_BETWEEN: Final = 4  # words from a speaker to the verb
 _AROUND_LINE: Final = ' \t\r\xa0"“”„«'
 
 
@@ -198,8 +201,12 @@ def clause_of(text: str, attribution: Attribution) -> str:
     if attribution.kind == "direct":
         last += len(text[last : last + 2]) - len(text[last : last + 2].lstrip(_CLOSING))
     if len(here) == len(around) and here[0][1] < here[1][0] < start:
-        # "Karvia denied that it fired and accused Oro": what it denied is another statement.
-        between = text[here[0][1] : here[1][0]].lower().split()
-        if any(word_class(word) & REPORTS for word in between):
-            return f"{text[slice(*here[0])]} {text[here[1][0] : last]}"
+        # "Karvia denied that it fired and accused Oro": what it denied is another statement, and "who is
+        # expected to speak", before "has denied it", is no denial.
+        between = text[here[0][1] : here[1][0]]
+        words = between.lower().split()
+        acts = len(words) > _LONGEST_BETWEEN and text[slice(*here[1])].lower() in STANCE_VERBS
+        if acts or any(word_class(word) & REPORTS for word in words):
+            verb = _VERB_PHRASE.split(between)[-1].strip()
+            return " ".join(filter(None, (text[slice(*here[0])], verb, text[here[1][0] : last])))
     return text[first:last]
