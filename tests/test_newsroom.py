@@ -192,3 +192,70 @@ def test_what_is_told_of_somebody_before_a_verb_is_not_labelled() -> None:
         "Silva, who is to give evidence next week, has always denied it was hers."
     )
     assert statement.prediction.text == "Silva has always denied it was hers"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Joe Obi, spokesman for the mayor, was there. The mayor said no.", None),
+        ("Joe Obi, who beat the mayor, was there. The mayor said no.", None),
+        ("Joe Obi, accused of killing the nurse, left. The nurse said no.", None),
+        ("Ana Silva, who sued the firm, lives here. The firm said no.", None),
+        ("Tom Hale, a player for the team, was hurt. The team said no.", None),
+        ("Unlike the coach, Ana Silva, a striker, was calm. The coach said no.", None),
+        ("Asked about the mayor, Ana Silva, 34, shrugged. The mayor said no.", None),
+        ("To replace the captain, Joe Obi, 20, came on. The captain said no.", None),
+        (
+            "Home Secretary Joe Obi met Shadow Home Secretary Ana Silva. The home secretary said no.",
+            "Joe Obi",
+        ),
+        ("President Ana Silva will meet President Joe Obi. The president said no.", "Ana Silva"),
+        ("Bus driver Joe Obi was hurt. Police held a lorry driver. The driver said no.", None),
+    ],
+)
+def test_a_role_that_somebody_else_has_names_nobody(text: str, speaker: str | None) -> None:
+    assert said(text)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Silva, who never married, said she was happy.", "Silva", "she was happy"),
+        ("A man who had not slept told police he saw it.", None, "he saw it"),
+        ("Silva did not just say the vote was rigged.", "Silva", "the vote was rigged"),
+        ("Silva told us that there was more to the story.", "Silva", "that there was more"),
+        ("Silva dismissed the official figures as lies.", "Silva", "the official figures as lies"),
+        ("After the strike, Karvia threatened to cut gas supplies.", "Karvia", "to cut gas"),
+        ("Silva responded to Obi that it was a lie.", "Silva", "that it was a lie"),
+        ("Silva declined to rule out a strike.", "Silva", "to rule out a strike"),
+        ("Silva told that reporter the dam was unsafe.", "Silva", "that reporter the dam"),
+        ("Joe Obi was there. A driver hit him, he said.", "Joe Obi", "A driver hit him"),
+        ("Obi, but not Silva, said it was fine.", "Obi", "it was fine"),
+        ("Men who posed as officers said it was fine.", "Men", "it was fine"),
+        ("Police said the man confessed and blamed drink.", "Police", "the man confessed and"),
+        ("She said he apologised and promised to change.", None, "he apologised and promised"),
+        ("Silva said he was drunk, jury told", "Silva", "he was drunk"),
+        ("Silva blamed the war, she said, for the prices.", "Silva", "the war"),
+        ("And yet, the shed was safe, according to Obi.", "Obi", "the shed was safe"),
+        ("SILVA: The mayor will resign.\nOBI: No.\nSILVA: She said so.", "SILVA", "The mayor will"),
+    ],
+)
+def test_what_looks_alike_is_read_as_it_was(text: str, speaker: str | None, words: str) -> None:
+    assert [who for who, what in said(text) if what.startswith(words)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Silva denies, officials said.",
+        "Karvia warns, threatens said",
+        "Obi denied, officials said.",
+    ],
+)
+def test_a_verb_right_before_a_tag_is_no_error(text: str) -> None:
+    assert read_article(text)
+
+
+@pytest.mark.parametrize("text", ["The newly accused man was freed.", "The word is\n“Brat.”"])
+def test_a_word_that_reports_elsewhere_reports_nothing(text: str) -> None:
+    assert said(text) == []

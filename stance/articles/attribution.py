@@ -46,7 +46,7 @@ _SURE: Final = 0.22  # trust from which a reading is believed
 _SURE_OF_VERB: Final = 0.15  # the same where its cue is a verb of reporting
 _FIRM: Final = 0.8  # trust from which a quotation does not go on over it
 _WORST: Final = -500.0  # log-odds so low that exp would soon overflow
-_SUFFERS: Final = BE | DETERMINERS | PREPOSITIONS
+_SUFFERS: Final = DETERMINERS | PREPOSITIONS
 _TOKENS_AT_ONCE: Final = 20_000
 
 
@@ -110,7 +110,10 @@ def _is_sure(sentence: Sentence, reading: Reading) -> bool:
     least = _SURE_OF_VERB if reports else _SURE
     at = reading.cue + 1
     that = reading.content is not None and reading.content[0] == at and sentence.low[at] == "that"
-    eager = sentence.low[reading.cue] in STANCE_VERBS and not _is_participle(sentence, reading)
+    stance = sentence.low[reading.cue] in STANCE_VERBS
+    eager = stance and not _is_participle(sentence, reading)
+    if stance and not eager and reading.probability < LIKELY:
+        return False  # it was only looked at for what it is elsewhere
     clear = bool(reports) and (that or eager) and reading.content_score > 0
     return clear or reading.trust > least or reading.probability > SURE_CUE
 
@@ -119,7 +122,8 @@ def _is_participle(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether a verb is one that somebody suffers, or does not report what stands behind it."""
     behind = reading.content is not None and reading.content[0] == reading.cue + 1
     before = sentence.low[max(reading.cue - 2, 0) : reading.cue]
-    suffered = not before or not _SUFFERS.isdisjoint(before)
+    suffered = not before or before[-1] in _SUFFERS or not BE.isdisjoint(before)
+    suffered = suffered or (before[-1].endswith("ly") and before[0] in DETERMINERS)
     placed = sentence.low[reading.cue + 1 : reading.cue + 2]  # "rejected in March"
     return not behind or suffered or not PREPOSITIONS.isdisjoint(placed) or reading.speaker is None
 

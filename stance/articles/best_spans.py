@@ -64,7 +64,7 @@ def best_spans(
     ended = np.logaddexp.accumulate(begun) - raised + end
     ended -= np.repeat(np.where(there, best, 0.0), lengths)
     with np.errstate(divide="ignore"):
-        total = np.log(np.add.reduceat(np.where(walls, 0.0, np.exp(ended)), rows)) + best
+        total = np.log(np.add.reduceat(np.exp(np.where(walls, -np.inf, ended)), rows)) + best
     return (
         np.where(there, firsts[last], -1),
         np.where(there, last, -1),

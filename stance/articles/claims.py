@@ -133,11 +133,14 @@ class Claims:
             # What is only partly quoted goes on with a quotation behind it, not with one before.
             if host is not None and not (host.marks if behind else host.whole):
                 host = None
-            if not self._speaks(at, goes_on=host is not None and host.whole):
+            alone = host is None and not self.made
+            # “No.” behind a quotation and its tag is speech, too.
+            more = alone and at == 0 and self._continued(at, previous, before) is not None
+            goes_on = more and previous is not None and previous.marks
+            if not self._speaks(at, goes_on=goes_on or (host is not None and host.whole)):
                 continue
             self._taken[at] = True
             span = self._edge(at)
-            alone = host is None and not self.made
             if alone and at in leads:
                 # A tag that was not sure enough by itself: ", he thunders".
                 behind = self._lead(at, span, leads[at])
@@ -279,7 +282,7 @@ class Claims:
         # ", " she said: what ends so before its sentence goes on is hardly a title or a scare quote.
         opens = at == 0 and inner[-1] in _TAGGED
         enough = 1 if goes_on else 2 if opens else _MIN_SCARE_WORDS
-        return (alone and (closed or words >= 2)) or (closed and words >= enough)
+        return (alone and words >= 2) or (closed and words >= enough)
 
     def _titles(self, at: int) -> bool:
         """Tell whether a quotation is a title, and no tag behind it shows that it is said."""

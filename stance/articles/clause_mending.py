@@ -44,6 +44,7 @@ _ASIDES: Final = frozenset(("though", "although"))
 _VOWING: Final = frozenset(
     "threatened threatens vowed vows promised promises pledged pledges".split()
 )
+_SOURCES: Final = DETERMINERS | frozenset("police prosecutors sources documents people".split())
 _ACCORDING: Final = [",", "according", "to"]
 _SHORT: Final = ["stopped", "short", "of"]
 _URGING: Final = frozenset("urged urges asked asks told tells ordered called".split())
@@ -98,7 +99,7 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     words, low = sentence.words[begin : last + 1], sentence.low[begin : last + 1]
     first, last, cue = first - begin, last - begin, cue - begin
     last = _before_comment(low, first, last)
-    last = _before_aside(low, first, last)
+    last = _before_aside(words, low, first, last)
     if low[last] in REPORTING:
         last = _before_tag(words, first, last)
     first = _begin(words, low, cue, first)
@@ -114,7 +115,7 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     elif verb in CLAIMS and begin == 0 and low[first] == "that":
         last = _before_second_verb(low, cue, first, last)
     elif verb in _BLAMING and first == cue + 1 and _CHARGES.isdisjoint(low[first:]):
-        last = _with_charge(sentence, last + begin) - begin
+        last = _with_charge(sentence, reading.cue, last + begin) - begin
         words = sentence.words[begin : last + 1]
     elif verb in DOING and first == cue + 1:
         last = _before_next_act(words, first, last)
@@ -228,10 +229,12 @@ def _over_that(sentence: Sentence, cue: int, first: int, last: int) -> int:
     return clause_end(sentence, join + 1)
 
 
-def _before_aside(low: list[str], first: int, last: int) -> int:
+def _before_aside(words: list[str], low: list[str], first: int, last: int) -> int:
     """End "that she would run, though she had lost twice" before what the writer adds."""
     for at in range(first + 1, last - 2):
-        if low[at : at + 3] == _ACCORDING and "," not in low[at + 3 : last]:
+        source = low[at + 3 : at + 4] if low[at : at + 3] == _ACCORDING else []
+        named = source and (words[at + 3][0].isupper() or source[0] in _SOURCES)
+        if named and "," not in low[at + 3 : last]:
             return at - 1
         if low[at : at + 3] == _SHORT and low[at - 1] in JOINS:
             return at - 2 - (low[at - 2] == ",")
@@ -247,13 +250,16 @@ def _before_aside(low: list[str], first: int, last: int) -> int:
     return comma - 1 if whole and verb_behind(low, comma + 2, last) is not None else last
 
 
-def _with_charge(sentence: Sentence, last: int) -> int:
+def _with_charge(sentence: Sentence, cue: int, last: int) -> int:
     """Read on over an apposition: "accused her rival, Ana Silva, of lying"."""
     behind = sentence.low[last + 1 : last + 1 + _LONGEST_APPOSITION]
     if behind[:1] != [","]:
         return last
     at = next((i for i in range(2, len(behind) - 1) if behind[i] == ","), 0)
-    return clause_end(sentence, last + 2 + at) if at and behind[at + 1] in _CHARGES else last
+    charge = "of" if sentence.low[cue].startswith("accus") else "for"
+    named = sentence.words[last + 2][0].isupper() or behind[1] in DETERMINERS
+    apposed = named and verb_behind(sentence.words, last + 2, last + at) is None
+    return clause_end(sentence, last + 2 + at) if apposed and behind[at + 1] == charge else last
 
 
 def _before_tag(words: list[str], first: int, last: int) -> int:
@@ -261,7 +267,7 @@ def _before_tag(words: list[str], first: int, last: int) -> int:
     at = last - 1
     while at > first and words[at][0].isupper():
         at -= 1
-    if at == last - 1 and words[at].endswith("s") and words[at - 1] == ",":
+    if at - 2 >= first and at == last - 1 and words[at].endswith("s") and words[at - 1] == ",":
         return at - 2  # "..., sources said"
     if first < at < last - 1 and words[at] in (",", QUOTED):
         return at - (words[at] == ",")

@@ -9,8 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from stance.articles.descriptors import is_person
 from stance.articles.lexicon import (
     AUXILIARIES,
+    DETERMINERS,
     JOINS,
     REPORTING,
     REPORTS,
@@ -18,6 +20,7 @@ from stance.articles.lexicon import (
     word_class,
 )
 from stance.articles.model import Reading
+from stance.articles.name_words import TITLES
 from stance.articles.sentences import Sentence, Span
 from stance.articles.span_features import REACH
 from stance.articles.verb_pairs import (
@@ -51,6 +54,7 @@ _ACTS: Final = frozenset(
 )
 """The same, unless police say what he or she did."""
 
+_HE: Final = frozenset(("he", "she"))
 _OBJECTS: Final = frozenset("claims reports charges suggestions".split())
 
 
@@ -217,7 +221,7 @@ def _kept(text: str, sentence: Sentence, earlier: Reading, cue: int) -> Span | N
         that = cue + 1 < len(tokens) and sentence.low[cue + 1] == "that"
         # "Police said he broke in and threatened her": what he did, not what they did.
         reports = sentence.low[cue] in _OWN_ACTS or (
-            sentence.low[cue] in _ACTS and not _reports_on(sentence, earlier)
+            sentence.low[cue] in _ACTS and not _is_about_another(sentence, earlier)
         )
         reports = reports or sentence.low[earlier.cue] not in REPORTING
         goes_on = (one == other and reports) or (that and other != "ing")
@@ -226,13 +230,16 @@ def _kept(text: str, sentence: Sentence, earlier: Reading, cue: int) -> Span | N
     return (first, last) if goes_on else None
 
 
-def _reports_on(sentence: Sentence, reading: Reading) -> bool:
-    """Tell whether several people say what somebody did: "Police said he ..."."""
+def _is_about_another(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether it is somebody else's doings that are told: "Police said he ...", "she said the man"."""
     first, who = (reading.content or (0, 0))[0], (reading.speaker or (0, 0))[1]
-    opening = sentence.low[first : first + 2]
+    low = [word for word in sentence.low[first : first + 3] if word != "that"]
     word = sentence.words[who]
     crowd = word.lower() == "police" or (word.endswith("s") and word.islower())
-    return crowd and not {"he", "she"}.isdisjoint(opening)
+    if low[0] in _HE:
+        return crowd or (word.lower() in _HE and word.lower() != low[0])
+    noun = low[1] if low[0] in DETERMINERS and len(low) > 1 else ""
+    return noun in TITLES or noun in ("man", "woman") or is_person(noun)
 
 
 def _passed(sentence: Sentence, earlier: Reading, later: Reading) -> Span | None:

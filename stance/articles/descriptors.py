@@ -36,7 +36,9 @@ _ROLES: Final = frozenset(
 _THINGS: Final = frozenset(
     "report statement poll survey study letter post tweet video document memo email court panel group"
     " company firm bank newspaper paper magazine website agency ministry union party committee team"
-    " commission government board council club message note indictment lawsuit complaint review".split()
+    " commission government board council club message note indictment lawsuit complaint review"
+    " restaurant school charity hospital college shop hotel city country organisation organization body"
+    " watchdog regulator book film song album".split()
 )
 _NAMELESS: Final = frozenset(
     "aide analyst bystander colleague diplomat doctor driver employee executive expert fan friend insider"
@@ -99,6 +101,11 @@ def is_role(low: str) -> bool:
     return words[-1] in _ROLES or (
         words[0] in ("a", "an") and words[-1] not in _THINGS and not words[-1].endswith("s")
     )
+
+
+def is_thing(noun: str) -> bool:
+    """Tell whether a noun in lower case is no person's: "report", "agency"."""
+    return noun in _THINGS
 
 
 def is_person(low: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.lexicon import COURTS, REPORTING
+from stance.articles.lexicon import COURTS, REPORTING, REPORTS, word_class
 from stance.articles.model import Reading
 from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, phrase_end
 from stance.articles.sentences import QUOTED, Sentence, Span
@@ -69,8 +69,11 @@ def _closed(sentence: Sentence, reading: Reading) -> Reading:
 def _heard(sentence: Sentence, reading: Reading) -> Reading:
     """Read "Manager took £92,000 from residents, jury told": nobody knows from whom they heard it."""
     words, cue = sentence.words, reading.cue
-    if cue < _LONGEST_SPEAKER or words[cue - 2] != "," or sentence.low[cue - 1] not in COURTS:
+    hearing = cue >= _LONGEST_SPEAKER and words[cue - 2] == ","
+    if not hearing or sentence.low[cue - 1] not in COURTS:
         return reading
+    if any(word_class(word) & REPORTS for word in sentence.low[: cue - 1]):
+        return replace(reading, content=None)  # "Silva said he was drunk, jury told"
     return replace(_clearly(reading, (0, cue - 3), (cue - 1, cue - 1)), speaker=None)
 
 

@@ -15,6 +15,7 @@ from stance.articles.lexicon import (
     BEHIND_LISTENER,
     DETERMINERS,
     JOINS,
+    OPENERS,
     PRONOUNS,
     REPORTS,
     SAYING,
@@ -125,16 +126,17 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
         comma = words.index(",", 3)
         if first > comma and "," not in words[comma + 1 : first]:
             return replace(reading, content=(comma + 1, last), trust=max(reading.trust, _SURE))
-    if words[1:2] == ["to"] and cue == 0 and cue + 2 < first and "," in words[first:-2]:
+    if words[1:2] == ["to"] and cue == 0 and "," not in words[2:first] and "," in words[first:-2]:
         # "According to two diplomats briefed on the talks, it burned": not from "the talks" on.
-        comma = words.index(",", first)
+        comma = words.index(",", max(first, cue + 3))
         end = last if comma < last else clause_end(sentence, comma + 1)
         return reading.said_by((2, comma - 1), (comma + 1, end))
     if words[1:2] == ["to"] and 0 < first <= last < cue and sentence.words[first - 1] == ",":
         # "Oro, the firm that makes it, knew of it, according to Obi": from "Oro" on.
-        opening = sentence.low[:first]
-        if not any(word_class(word) & REPORTS or word == QUOTED for word in opening):
-            return replace(reading, content=(int(opening[0] in JOINS), last))
+        opening = sentence.low[: min(first, LONGEST_CLAUSE)]
+        leads = first > LONGEST_CLAUSE or opening[0] in JOINS or opening[0] in OPENERS
+        if not leads and not any(word_class(word) & REPORTS or word == QUOTED for word in opening):
+            return replace(reading, content=(0, last))
     if not cue < first <= cue + 2 or words[1:2] != ["to"]:
         return reading
     first = cue + 2

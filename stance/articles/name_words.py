@@ -42,7 +42,7 @@ TITLES: Final = (
         " brother sister daughter cousin uncle aunt opposition gen cpl corporal supt collector counsel"
         " advocate comrade alhaji alhaja hajiya mallam engr shri smt attorney-general"
         " solicitor-general director-general secretary-general"
-        " governor-general campaigner owner customer insp pc dc det chef headteacher head principal trustee"
+        " governor-general campaigner owner customer insp pc det chef headteacher head principal trustee"
         " volunteer organiser organizer activist builder driver pilot shopper commuter passenger parent fan"
         " survivor witness landlord tenant entrepreneur founder researcher scientist biologist lawyer"
         " defendant victim grandmother grandfather widow boss skipper undersecretary under-secretary mp mep"

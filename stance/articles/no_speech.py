@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from stance.articles.lexicon import BE, DETERMINERS, OWNERS, POSSESSIVE, WRITING
+from stance.articles.lexicon import (
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    OWNERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    WRITING,
+)
 from stance.articles.sentences import QUOTED, Sentence
 
 _AWAITED: Final = frozenset(
@@ -13,6 +21,7 @@ _AWAITED: Final = frozenset(
 )
 _SUFFERED: Final = frozenset("cited shown refused asked summoned".split())
 _DOES: Final = frozenset("do did does has have had".split())
+_YET: Final = frozenset("yet ever immediately publicly directly previously even".split())
 _NEGATED: Final = frozenset(
     "didn't didn’t doesn't doesn’t don't don’t hasn't hasn’t haven't haven’t hadn't hadn’t never".split()
 )
@@ -21,13 +30,16 @@ _SPEAKING: Final = frozenset(
     " explained mention mentioned elaborate elaborated comment commented answer answered discuss"
     " discussed".split()
 )
-_SAYING: Final = frozenset(
-    "say comment answer discuss name confirm deny identify elaborate reveal give provide speak disclose"
-    " explain specify share describe".split()
+_ACTS: Final = frozenset(
+    "press return attend join participate take run seek renew sign prosecute charge intervene play travel"
+    " testify move sell buy pay leave hear".split()
 )
+"""What somebody declines to do without a word."""
+
 _BESIDE: Final = frozenset(
     "in at on by near above below under inside outside among behind beneath".split()
 )
+_FINITE: Final = AUXILIARIES | PRONOUNS
 _RESPONDING: Final = frozenset("respond responds responded responding".split())
 _BEHIND_RESPONSE: Final = frozenset("to within in after at on from".split())
 _SIDING: Final = frozenset("vote votes voted voting testify testifies testified testifying".split())
@@ -42,7 +54,8 @@ _TROUBLES: Final = frozenset(
 )
 _THREATENING: Final = frozenset("threaten threatens threatened threatening".split())
 _TRADING: Final = frozenset("trade trades traded trading swap swapped".split())
-_LONGEST_OBJECT: Final = 6  # words
+_LONGEST_STORY: Final = 4  # words
+_LONGEST_PLACE: Final = 6  # words
 
 
 def is_no_speech(sentence: Sentence, cue: int, first: int, last: int) -> bool:
@@ -70,37 +83,50 @@ def is_no_speech(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     before, behind = sentence.low[max(cue - 3, 0) : cue], sentence.low[cue + 1 : cue + 2]
     if before[-1] in BE and ((verb in _AWAITED and content[0] == "to") or verb in _SUFFERED):
         return True
-    unsaid = "not" in before and not _DOES.isdisjoint(before)
-    if verb in _SPEAKING and (unsaid or not _NEGATED.isdisjoint(before)):
+    if verb in _SPEAKING and _is_negated(before):
         return True
     if verb in _THREATENING and behind == ["to"]:
-        return not _TROUBLES.isdisjoint(before)
+        opening = sentence.low[:2] if "," not in sentence.low[:cue] else []
+        trouble = opening[-1:] if opening[:1] and opening[0] in DETERMINERS else []
+        return not _TROUBLES.isdisjoint([before[-1], *trouble])
     plain = first > cue and QUOTED not in content
     return plain and _does_something(sentence, cue, content)
+
+
+def _is_negated(before: list[str]) -> bool:
+    """Tell whether the words before a verb end in a negation of it: "did not yet"."""
+    words = before[:-1] if before[-1] in _YET else before
+    unsaid = words[-1:] == ["not"] and not _DOES.isdisjoint(words)
+    return unsaid or not _NEGATED.isdisjoint(words[-1:])
 
 
 def _does_something(sentence: Sentence, cue: int, content: list[str]) -> bool:
     """Tell whether a verb does something to what stands behind it: "responded to a report of shots"."""
     verb, behind = sentence.low[cue], sentence.low[cue + 1 : cue + 2]
+    told = "that" in content or ":" in content
     if verb in _RESPONDING:
-        return not _BEHIND_RESPONSE.isdisjoint(behind)
-    if verb in WRITING and "that" not in content:
-        return behind == ["to"]
-    if verb in _SIDING and "that" not in content:
-        return not _SIDES.isdisjoint(behind)
+        return not _BEHIND_RESPONSE.isdisjoint(behind) and not told
+    if verb in WRITING:
+        return behind == ["to"] and not told
+    if verb in _SIDING:
+        return not _SIDES.isdisjoint(behind) and not told
     if verb == "doubt":
         return sentence.low[cue - 1] == "no"
     if verb == "declined":
-        return content[0] == "to" and _SAYING.isdisjoint(content[1:2])
+        return content[0] == "to" and not _ACTS.isdisjoint(content[1:2])
     if verb == "found":
-        return not _BESIDE.isdisjoint(behind) and "that" not in content
+        short = len(content) <= _LONGEST_PLACE and _FINITE.isdisjoint(content)
+        return short and not _BESIDE.isdisjoint(behind) and not told
     if verb == "dismissed":
-        # "dismissed his finance minister on Sunday"
-        owned = content[0] in OWNERS or content[0] in DETERMINERS
-        words = [*content[1 : _LONGEST_OBJECT + 1], ""]
-        return owned and any(
-            word in _OFFICES and follows not in POSSESSIVE for word, follows in pairwise(words)
-        )
+        return _is_office(content)
     if verb == "told":
-        return content[-1] == "story"
+        return len(content) <= _LONGEST_STORY and content[-1] == "story"
     return verb == "blame" and sentence.low[cue - 1] in _TRADING
+
+
+def _is_office(content: list[str]) -> bool:
+    """Tell whether some words name an officer, and no more: "his finance minister on Sunday"."""
+    owned = content[0] in OWNERS or content[0] in DETERMINERS
+    ends = ((word, follows) for word, follows in pairwise([*content, "on"]) if word in _OFFICES)
+    follows = next(ends, ("", ""))[1]
+    return owned and "as" not in content and (follows in PREPOSITIONS or follows == ",")

@@ -21,7 +21,7 @@ from stance.articles.sentences import Sentence, Span
 from stance.articles.span_features import REACH
 
 _HEARSAY: Final = frozenset("said believed reported thought understood alleged".split())
-_OF_ONESELF: Final = (["told", "to"], ["told", "that"])  # who is named is the one told that
+_OF_ONESELF: Final = (["told", "to"], ["told", "that"])  # who is named may be the one told that
 _TOLD_OF: Final = ["told", "of"]
 _BETWEEN: Final = AUXILIARIES - BE
 _SUFFERED: Final = frozenset(
@@ -56,6 +56,10 @@ def mended_passive(sentence: Sentence, reading: Reading) -> Reading:
         return reading
     first, last = reading.content
     told = sentence.low[cue : cue + 2] in _OF_ONESELF and first > cue
+    if told and sentence.low[cue + 1] == "that":
+        # "was summoned and told that it burned", but not "told that man it burned"
+        earlier = sentence.low[max(cue - REACH, 0) : cue]
+        told = earlier[-1:] == ["and"] and not BE.isdisjoint(earlier)
     told = told or (sentence.low[cue : cue + 2] == _TOLD_OF and sentence.low[cue - 1] in COURTS)
     if not told and (before < 0 or sentence.low[before] not in BE):
         return reading

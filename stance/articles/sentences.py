@@ -42,6 +42,7 @@ _DATELINE: Final = re.compile(
     rf"|^{_PLACE}(?:,[ \t]{_MONTH}[ \t]\d{{1,2}})?:[ \t](?=[A-Z][^\n:{QUOTED}]*[ \t](?:said|says|told)\b)",
     re.MULTILINE,
 )
+_LABEL: Final = re.compile(r"^[A-Z][A-Z .’'-]{1,30}:[ \t]", re.MULTILINE)
 _TAG_REACH: Final = 80  # characters behind a quotation in which "she said" is looked for
 
 
@@ -170,7 +171,9 @@ def _parts(text: str, quotes: list[Quotation]) -> Iterator[tuple[int, int, list[
         at = quote.end
     masked = "".join([*parts, text[at:]])
     first = 0
-    for start, end in sentence_spans(_DATELINE.sub(_blanks, masked)):
+    # Who says "SILVA: ..." in a transcript is no place.
+    several = len(_LABEL.findall(masked)) > 1
+    for start, end in sentence_spans(_DATELINE.sub(partial(_blanks, several), masked)):
         inside = []
         while first < len(quotes) and quotes[first].start < end:
             inside.append(quotes[first])
@@ -178,8 +181,9 @@ def _parts(text: str, quotes: list[Quotation]) -> Iterator[tuple[int, int, list[
         yield start, end, inside
 
 
-def _blanks(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _blanks(labels: bool, match: re.Match[str]) -> str:
+    label = labels and match[0].rstrip().endswith(":")
+    return match[0] if label else " " * len(match[0])
 
 
 def _ends_sentence(text: str, quote: Quotation) -> bool:

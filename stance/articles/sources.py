@@ -154,6 +154,8 @@ def _related(sentence: Sentence, cue: int, first: int, last: int) -> Span:
     if "whose" not in sentence.low[whose:last]:
         return first, last
     whose = sentence.low.index("whose", whose)
+    if sentence.words[whose - 1] != ",":
+        return first, last  # "Those whose homes flooded"
     if last < cue and AUXILIARIES.issuperset(sentence.low[last + 1 : cue]):
         return whose, last
     return first, max(whose - 1 - (sentence.words[whose - 1] == ","), first)
@@ -161,8 +163,10 @@ def _related(sentence: Sentence, cue: int, first: int, last: int) -> Span:
 
 def _turn(words: list[str], low: list[str], first: int, last: int) -> int | None:
     """Find where another clause begins in a speaker: "Obi has left, but the club"."""
+    if not _RELATIVE.isdisjoint(low[first:last]):
+        return None
     for at in range(last - 1, first, -1):
-        comma = words[at - 1] == ","
+        comma = words[at - 1] == "," and low[at + 1] != "not"
         if comma and (
             low[at] == "but"
             or (low[at] == "and" and verb_behind(words, first + 1, at - 2) is not None)
@@ -299,9 +303,8 @@ def subject_span(sentence: Sentence) -> Span | None:
         # "His colleague Ana Silva nodded": not he.
         noun = sentence.low[at + 1 : at + 2]
         named = range(at + 2, min(at + 2 + _LONGEST_KIN, len(tokens)))
-        somebody = any(kin(word) or is_person(word) for word in noun)
-        nobody = len(tokens) if somebody else at
-        at = next((i for i in named if sentence.words[i][0].isupper()), nobody)
+        if any(kin(word) or is_person(word) for word in noun):
+            at = next((i for i in named if sentence.words[i][0].isupper()), at)
     last = at
     while last < len(tokens) and (
         sentence.words[last][0].isupper() or (last > at and sentence.low[last] in LINKS)

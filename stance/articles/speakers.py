@@ -48,6 +48,7 @@ _NEAR: Final = 600  # characters over which "it" still reaches back
 _NOBODY: Final = re.compile(r"it\s(?:is|was|has\sbeen|becomes?|became)\s", re.IGNORECASE)
 
 _THE_BODY: Final = re.compile(r"The ([a-z]+)\b")
+_BEFORE_TAG: Final = frozenset(',”"’')
 _CIVIC: Final = frozenset(
     "council police university college school hospital ministry court authority club".split()
 )
@@ -267,21 +268,17 @@ class Speakers:
         """Find the person who has the role that a phrase names: "the mayor"."""
         people, whole = self._roles.titled(mention)
         if people:
-            only = next(iter(people)) if len(people) == 1 else None
-            return self._last_of(people, at) if only is None and whole else only
+            if len(people) > 1:
+                return self._last_of(people, at) if whole else None
+            return None if self._roles.is_shared(mention, at) else next(iter(people))
         named = {self._known(run, at) if run else None for run in self._roles.apposed(mention, at)}
         person = named.pop() if len(named) == 1 else None
         return person if person in self._people else None
 
     def _last_of(self, people: Collection[str], at: int) -> str | None:
-        """Find which of some people was named last, shortly before an offset."""
-        for number in range(bisect_left(self._mentions, (at, "")) - 1, -1, -1):
-            where, name = self._mentions[number]
-            if at - where > _NEAR:
-                break
-            if name in people:
-                return name
-        return None
+        """Find which of some people the text was about last, shortly before an offset."""
+        subjects, led = self._subjects.between(max(0, at - _NEAR), at)
+        return next((name for _, name in [*reversed(subjects), *led] if name in people), None)
 
     def _aged(self, low: str, at: int) -> str | None:
         """Find the person that "the 29-year-old" means: "Ana Silva, 29,"."""
@@ -303,7 +300,8 @@ class Speakers:
         spoke = [one for one in self._speaking[-3:] if at - one[0] < FAR]
         if not here:
             spoke = sorted([*spoke, *self._subjects.before(begin)])
-        nameless = nameless_subject(self._text[begin:at])
+        tagged = self._text[begin:at].rstrip()[-1:] in _BEFORE_TAG  # ", he said."
+        nameless = None if tagged else nameless_subject(self._text[begin:at])
         if nameless is not None and all(one[0] < begin + nameless for one in here):
             return None  # "A man told us that he"
         where, gender, name = self._somebody or (-FAR, None, None)
