@@ -257,9 +257,11 @@ def _with_charge(sentence: Sentence, cue: int, last: int) -> int:
         return last
     at = next((i for i in range(2, len(behind) - 1) if behind[i] == ","), 0)
     charge = "of" if sentence.low[cue].startswith("accus") else "for"
+    if not at or behind[at + 1] != charge:
+        return last
     named = sentence.words[last + 2][0].isupper() or behind[1] in DETERMINERS
     apposed = named and verb_behind(sentence.words, last + 2, last + at) is None
-    return clause_end(sentence, last + 2 + at) if apposed and behind[at + 1] == charge else last
+    return clause_end(sentence, last + 2 + at) if apposed else last
 
 
 def _before_tag(words: list[str], first: int, last: int) -> int:
