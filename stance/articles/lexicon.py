@@ -130,7 +130,7 @@ JOINS: Final = frozenset(("and", "but"))
 BEHIND_LISTENER: Final = frozenset(("that", "if", "whether", "not"))
 """What stands behind who is told something: "told the club that"."""
 
-NO_CUES: Final = frozenset(
+NEVER_CUES: Final = frozenset(
     ". , the to of a and 's ’s that he is his has with from it her but be she will have they this"
     " their had i or when been him".split()
 )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from stance.articles.hashing import Ints
 from stance.articles.kept import kept
-from stance.articles.lexicon import NO_CUES, STANCE_VERBS, word_class
+from stance.articles.lexicon import NEVER_CUES, STANCE_VERBS, word_class
 from stance.articles.sentences import QUOTED, Sentence
 
 NONE: Final = -1
@@ -52,7 +52,7 @@ def _codes(token: str) -> bytes:
         shape,
         word_class(low),
         word_code(f"{low[:_BEGINNING]}-"),
-        0 if low in NO_CUES else 2 if low in STANCE_VERBS else 1,
+        0 if low in NEVER_CUES else 2 if low in STANCE_VERBS else 1,
     )
 
 
