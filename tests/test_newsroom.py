@@ -32,6 +32,10 @@ def said(text: str) -> list[tuple[str | None, str]]:
         "Vasquez, who toured with Morrow, responded within the hour.",
         "Those remarks angered the club.",
         "Okonjo himself has said nothing.",
+        "Cal Strachey is on trial charged with the murder of Peter Nakh.",
+        "SKETCH: A quiet day for the Minister",
+        "Castellan Marine has never admitted that anybody fell ill.",
+        "He says it pleasantly, the way one might mention the weather.",
     ],
 )
 def test_what_is_done_is_not_said(text: str) -> None:
@@ -128,6 +132,54 @@ def test_what_is_done_is_not_said(text: str) -> None:
             "Silva",
             "If the plan stays we will close",
         ),
+        (
+            "Bishop Hal Rook “buried” a complaint of a boy, said Aoife Kinn, counsel for the inquiry.",
+            "Aoife Kinn",
+            "Bishop Hal Rook",
+        ),
+        (
+            "Asked whether he had been told to, his aide, Sir Jon Farr, said: “That is nonsense, sir.”",
+            "Jon Farr",
+            "That is nonsense, sir.",
+        ),
+        (
+            "A Roman Catholic bishop told nobody about it for years, an inquiry heard yesterday.",
+            None,
+            "A Roman Catholic bishop told nobody",
+        ),
+        (
+            "The Central Bank of Oro left its rate at 6% on Thursday, and said prices could rise.",
+            "Central Bank of Oro",
+            "prices could rise",
+        ),
+        ("Lines company NorthGrid said 62,000 homes were dark.", "NorthGrid", "62,000 homes"),
+        ("She stayed, and Odile, who palace officials say is ill, left.", None, "is ill"),
+        ("About 200 people gathered in Oro Square to demand an apology.", None, "an apology"),
+        (
+            "Food prices rose 9.1% in the year, the statistics office said last week.",
+            "statistics office",
+            "Food prices rose",
+        ),
+        ("The minister, Silva wrote, “cut the guards by a third”.", "Silva", "The minister cut"),
+        (
+            "He may have lost it, Silva said, but could not recall doing so.",
+            "Silva",
+            "He may have lost it but could not recall doing so",
+        ),
+        ("Joel Amari admitted using EPO and was banned for life.", "Joel Amari", "using EPO"),
+        ("A Downing Lodge official insisted that it was fine.", None, "that it was fine"),
+        (
+            "He posted that we were “paid liars” and threatened to publish our home address.",
+            None,
+            "to publish our home address",
+        ),
+        (
+            "According to the head of the office, Dr. Piet Oranje, an odour may have come from it.",
+            "Piet Oranje",
+            "an odour may have come",
+        ),
+        ("He advised the directors that it would be prudent to wait.", None, "that it would be"),
+        ("Oro insists it was right and accuses Karvia of lying.", "Oro", "it was right"),
         ("He refused, and was told to leave the chamber.", None, "to leave the chamber"),
         (
             "Obi told Officer Lena Voss that he had paid, according to the report.",
@@ -178,6 +230,12 @@ def test_what_rules_must_leave_alone(text: str, speaker: str | None, words: str)
         ("“It was late,” said Ana Silva, a nurse. Her hands shook. “Then it fell.”", "Ana Silva"),
         ("Oro Foods Inc makes jam. The company lost money last year, it said.", "Oro Foods Inc"),
         ("The judge was in no doubt about who is to blame. “Obi sat on that study.”", None),
+        ("Gannet Research sells reports. Gannet alleged that it had lied.", "Gannet Research"),
+        ("Prince Leopold came at noon. “She is on the mend,” the prince said.", "Prince Leopold"),
+        (
+            "Giving evidence, Rhys Ormond was asked by Mr Iyer if he knew.\n“Not then, no.”",
+            "Rhys Ormond",
+        ),
         ("Minnie Driver said no. Driver added that it was late.", "Minnie Driver"),
         ("Owner Rob Dunn said he was late. “We paid them,” he said.", "Rob Dunn"),
         ("“We lost,” its secretary, Gaz Holl, said. “Enough.”", "Gaz Holl"),

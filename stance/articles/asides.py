@@ -26,6 +26,10 @@ _NEAR: Final = 2  # tokens between a comma and what the model found beside it
 _VERBS: Final = SAYING | {"according", "told", "tells"}
 _OPENS: Final = PRONOUNS | DETERMINERS | _VERBS
 _NO_MORE: Final = NEXT_CLAUSE | PREPOSITIONS | {"to", "who", "which", "where", "whose"}
+_GOING_ON: Final = frozenset(
+    "will would can could may might must should is was are were has had".split()
+)
+_LONGEST_SUBJECT: Final = 4  # words
 _IF: Final = frozenset(("if", "unless"))
 _STATEMENTS: Final = frozenset(
     "statement interview letter email speech briefing post tweet".split()
@@ -62,15 +66,18 @@ def other_side(sentence: Sentence, reading: Reading) -> Span | None:
         rest = (int(sentence.low[0] in JOINS), before - 1)
         low = sentence.low[:before]
         fragment = sentence.tokens[first].quoted
+        # "The mayor, she said, “lied”"
+        subject = low[0] in DETERMINERS and len(low) <= _LONGEST_SUBJECT
         if (
             fragment
             and low[0] not in _IF
+            and not subject
             and (not _is_clause(sentence, before) or low[0].endswith("ing"))
         ):
             return None  # "At a rally, Silva said, “it will burn”"
         if low[0] in PREPOSITIONS and not _STATEMENTS.isdisjoint(low):
             return None  # "In a statement"
-    elif before - _NEAR <= last < before and _goes_on(sentence.low[behind + 1]):
+    elif before - _NEAR <= last < before and _goes_on(sentence.low[behind + 1 : behind + 3]):
         if cue == before + 1 and _is_apposition(sentence, before, behind):
             return None  # ", said Ana Silva, a nurse"
         rest = (behind + 1, clause_end(sentence, behind + 1))
@@ -114,6 +121,8 @@ def _is_tag(sentence: Sentence, before: int, behind: int) -> bool:
     return bool(solid) and (short or solid[0].lower() in _OPENS or solid[0][0].isupper())
 
 
-def _goes_on(word: str) -> bool:
-    """Tell whether a clause goes on with a word behind a comma."""
-    return word not in _NO_MORE and not word.endswith("ing")
+def _goes_on(words: list[str]) -> bool:
+    """Tell whether a clause goes on behind a comma: "burned", "and will burn", but not "and she left"."""
+    if words[0] in JOINS:
+        return words[-1] in _GOING_ON
+    return words[0] not in _NO_MORE and not words[0].endswith("ing")

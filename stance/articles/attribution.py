@@ -20,6 +20,7 @@ from stance.articles.lexicon import (
     BE,
     COURTS,
     DETERMINERS,
+    JOINS,
     PREPOSITIONS,
     REPORTS,
     STANCE_VERBS,
@@ -46,7 +47,7 @@ _SURE: Final = 0.22  # trust from which a reading is believed
 _SURE_OF_VERB: Final = 0.15  # the same where its cue is a verb of reporting
 _FIRM: Final = 0.8  # trust from which a quotation does not go on over it
 _WORST: Final = -500.0  # log-odds so low that exp would soon overflow
-_SUFFERS: Final = DETERMINERS | PREPOSITIONS
+_SUFFERS: Final = DETERMINERS | (PREPOSITIONS - JOINS)
 _TOKENS_AT_ONCE: Final = 20_000
 
 

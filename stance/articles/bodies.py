@@ -18,6 +18,11 @@ ANY_BODY: Final = frozenset(
 """What any body may be called once it has been named."""
 
 _WRITTEN: Final = GROUPS | frozenset("government office embassy police army navy military".split())
+_PLACED: Final = re.compile(r"-(?:based|listed|owned|backed|headquartered) ")
+_FIELDS: Final = frozenset(
+    "research energy energi energia capital partners industries media labs technologies software systems"
+    " motors pharma analytics consulting logistics".split()
+)
 _NO_NAME: Final = frozenset(
     "other same new old whole entire previous former second third first last next own only current"
     " outgoing incoming ruling main smaller larger bigger".split()
@@ -34,7 +39,7 @@ _OF_FIRM: Final = re.compile(
 def called(low: str) -> str | None:
     """Give the word by which a mention in lower case calls a body: "the Oro-based company"."""
     noun = low.removeprefix("the ")
-    if "-based " in noun:
+    if _PLACED.search(noun):
         noun = noun.rsplit(" ", 1)[-1]
     return noun if noun != low and noun in _CALLED else None
 
@@ -67,6 +72,17 @@ def body_meant(text: str, noun: str, at: int) -> str | None:
         found = re.findall(rf"{_LEADING}{noun.title()})\b", before)
     words = _bare(found[-1]) if found else []
     return " ".join(words) if len(words) > 1 else None
+
+
+def firm_called(text: str, name: str, at: int) -> str | None:
+    """Give the whole name of a firm or body that goes by its first word: "Gannet", Gannet Research."""
+    if not name.isalpha():
+        return None
+    whole = re.search(rf"\b{name}\s([A-Z][a-z]+)\b", text[max(0, at - 4 * FAR) : at])
+    if whole is None or whole[1].lower() not in FIRMS | GROUPS | _FIELDS:
+        return None
+    # Who is named so before is another: "Karvia" before "Karvia Airlines".
+    return whole[0] if text.find(name) == max(0, at - 4 * FAR) + whole.start() else None
 
 
 def body_as_written(low: str) -> str | None:

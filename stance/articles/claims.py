@@ -24,6 +24,9 @@ _MIN_SCARE_WORDS: Final = 4
 _TAGGED: Final = frozenset(",?!")
 _LINES_BETWEEN_PARAGRAPHS: Final = 3
 _TRIMMED: Final = frozenset(",.;:—–-")
+_DOES: Final = frozenset(
+    "supported supports backed backs opposed opposes defended praised welcomed".split()
+)
 _GOES_ON: Final = frozenset(",?!—–…-")  # how the first half of a quotation ends
 
 
@@ -222,7 +225,7 @@ class Claims:
         lines = self.text.count("\n", previous.pieces[-1][1], start)
         reaches = previous.reaches(before)
         # What is merely reported goes on in the next sentence, if it is all that is reported there.
-        reported = at == lines == 0 and reaches and previous.alone and not self._asks(previous)
+        reported = at == lines == 0 and reaches and previous.alone and self._reports(previous)
         if not previous.marks and not reported:
             return None
         # A paragraph that it opens, not one that tells something first.
@@ -238,9 +241,15 @@ class Claims:
         if lines > _LINES_BETWEEN_PARAGRAPHS:
             return None
         spoke = previous is not None and previous.reaches(before)
-        if previous is None or (lines == 0 and (not spoke or self._asks(previous))):
+        if previous is None or self._asks(previous) or (lines == 0 and not spoke):
             return subject_span(before)
         return previous.source
+
+    def _reports(self, previous: Speech) -> bool:
+        """Tell whether a statement is what a verb of saying reports, not what is supported or denied."""
+        cue = previous.cue
+        verb = "" if cue is None else self.text[slice(*cue)].lower()
+        return verb not in ASKING and verb not in _DOES
 
     def _asks(self, previous: Speech) -> bool:
         """Tell whether a statement is a question that somebody was asked, not one in quotation marks."""

@@ -41,6 +41,7 @@ _CHARGES: Final = frozenset(("of", "for"))
 _LONGEST_APPOSITION: Final = 8  # tokens, its commas included
 _BEFORE_ACCUSED: Final = AUXILIARIES | {"who"}
 _ASIDES: Final = frozenset(("though", "although"))
+_KNOWING: Final = frozenset("know sure certain recall remember say".split())
 _VOWING: Final = frozenset(
     "threatened threatens vowed vows promised promises pledged pledges".split()
 )
@@ -117,7 +118,7 @@ def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
     elif verb in _BLAMING and first == cue + 1 and _CHARGES.isdisjoint(low[first:]):
         last = _with_charge(sentence, reading.cue, last + begin) - begin
         words = sentence.words[begin : last + 1]
-    elif verb in DOING and first == cue + 1:
+    elif first == cue + 1 and (verb in DOING or low[first].endswith("ing")):
         last = _before_next_act(words, first, last)
     if verb in _URGING:
         last = _before_new_subject(words, first, last)
@@ -246,6 +247,8 @@ def _before_aside(words: list[str], low: list[str], first: int, last: int) -> in
     comma = next(commas, None)
     if comma is None or QUOTED in low[comma:] or "," in low[comma + 1 : last]:
         return last
+    if "not" in low[comma:last] and not _KNOWING.isdisjoint(low[comma:last]):
+        return last  # "although he did not know when"
     whole = verb_behind(low, first, comma - 1) is not None
     return comma - 1 if whole and verb_behind(low, comma + 2, last) is not None else last
 

@@ -16,6 +16,7 @@ from stance.articles.lexicon import (
     JOINS,
     REPORTING,
     REPORTS,
+    STANCE_VERBS,
     TELLING,
     word_class,
 )
@@ -49,8 +50,9 @@ _OWN_ACTS: Final = REPORTING | frozenset(
 )
 """Verbs that whoever is reported on hardly shares with what he did."""
 
-_ACTS: Final = frozenset(
-    "blamed dismissed rejected praised vowed pledged promised thanked defended".split()
+_ACTS: Final = STANCE_VERBS | frozenset(
+    "dismissed praised vowed pledged promised thanked defended"
+    " dismisses praises vows pledges promises".split()
 )
 """The same, unless police say what he or she did."""
 
@@ -120,6 +122,7 @@ def _settled(
         later = replace(later, speaker=earlier.speaker)
     if are_beside(sentence, earlier, later):
         earlier = replace(earlier, trust=max(earlier.trust, earlier.probability))
+        later = replace(later, trust=max(later.trust, later.probability))
     return earlier, later
 
 

@@ -33,6 +33,12 @@ def mended_headline(sentence: Sentence, reading: Reading) -> Reading:
         The same, if it is no such headline.
     """
     words, cue = sentence.words, reading.cue
+    if cue == 1 and words[0] == QUOTED and words[1] == ":" and words[-1] not in _CLOSES:
+        # "'We have nothing left': Storm kills nine as fires break out"
+        who = reading.speaker
+        return (
+            reading if who is None or who[1] + 2 >= len(words) else replace(reading, speaker=None)
+        )
     if cue == len(words) - 1 and sentence.low[cue] in ("say", "says"):
         return _closed(sentence, reading)
     if cue == len(words) - 1 and sentence.low[cue] in _HEARD:

@@ -37,6 +37,7 @@ _LONGEST_ITEM: Final = 4  # words of a list up to its "and", that included
 _LONGEST_APPOSITION: Final = 6  # tokens, its comma included
 _BEFORE_ASKED: Final = BE | {"when", "if", "once", "repeatedly"}
 _TOLD: Final = (TELLING - SAYING) | ASKING
+_ADVISING: Final = frozenset("advised advises notified notifies".split())
 _LONGEST_LISTENER: Final = 8  # words
 _NO_LISTENER: Final = frozenset("how why what when where to about for".split())
 _OPENING: Final = 5  # tokens in which a first clause is opened: "A day after"
@@ -71,7 +72,7 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     reading = mended_passive(sentence, reading)
     if verb == "asked" and _is_asked(sentence, reading.cue):
         reading = replace(reading, speaker=None)
-    if verb in _TOLD:
+    if verb in _TOLD or verb in _ADVISING:
         return _mended_listener(sentence, reading)
     if verb == "according":
         return _mended_opening(sentence, reading)
@@ -123,12 +124,14 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     words = sentence.low[cue : cue + REACH]
     if cue == 0 and words[1:2] == ["to"] and "," in words[3:-2]:
         # "According to Obi, the report showed that it burned": all of that.
-        comma = words.index(",", 3)
+        comma = _behind_name(sentence, words.index(",", 3))
+        if cue + 2 < first <= comma < last:
+            return reading.said_by((2, comma - 1), (comma + 1, last))
         if first > comma and "," not in words[comma + 1 : first]:
             return replace(reading, content=(comma + 1, last), trust=max(reading.trust, _SURE))
     if words[1:2] == ["to"] and cue == 0 and "," not in words[2:first] and "," in words[first:-2]:
         # "According to two diplomats briefed on the talks, it burned": not from "the talks" on.
-        comma = words.index(",", max(first, cue + 3))
+        comma = _behind_name(sentence, words.index(",", max(first, cue + 3)))
         end = last if comma < last else clause_end(sentence, comma + 1)
         return reading.said_by((2, comma - 1), (comma + 1, end))
     if words[1:2] == ["to"] and 0 < first <= last < cue and sentence.words[first - 1] == ",":
@@ -146,13 +149,24 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
         return reading.said_by((first, last), (0, cue - 2))
     if "," not in words[3:-2]:
         return reading
-    comma = cue + words.index(",", 3)
+    comma = _behind_name(sentence, cue + words.index(",", 3))
     if last <= comma and cue > 0:
         return reading
     if last <= comma:
         # Nothing but who says it was read.
         last = clause_end(sentence, comma + 1)
     return reading.said_by((first, comma - 1), (comma + 1, last))
+
+
+def _behind_name(sentence: Sentence, comma: int) -> int:
+    """Give the comma behind the name that one before leads to: "its head, Dr. Ana Silva, it burned"."""
+    for at in range(comma + 1, min(comma + 2 + _LONGEST_APPOSITION, len(sentence.words) - 1)):
+        word = sentence.words[at]
+        if word == ",":
+            return at if at > comma + 2 else comma
+        if not (word[0].isupper() or word == "."):
+            break
+    return comma
 
 
 def _mended_apposition(sentence: Sentence, reading: Reading) -> Reading:

@@ -73,6 +73,9 @@ QUALIFIERS: Final = frozenset(
 )
 """Those of them with which the next one alone is somebody else: "Vice President", "Russian President"."""
 
+ROYAL: Final = frozenset("king queen prince princess pope".split())
+"""Those of them before which one name is all."""
+
 HONORIFICS: Final = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 """Titles with which a surname alone is a name, whatever it means else: "Mr Sheikh"."""
 
@@ -94,7 +97,7 @@ NOT_PEOPLE: Final = (
         " residence region province district airport station bridge courier herald gazette chronicle"
         " observer guardian telegraph mail express echo argus rovers united athletic wanderers albion"
         " rangers airlines airways energy foods holdings systems industries motors grid korea zealand"
-        " arabia front alliance coalition movement the a an"
+        " arabia front alliance coalition movement rescue catholic protestant the a an"
         " on in at by for with from of"
         " and to but as after before when while if this that these those it he she they we i his her their"
         " its there here what who how why where some many most all no not".split()

@@ -39,7 +39,7 @@ _OFFICES: Final = TITLES - SPEAKING_TITLES
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 _S: Final = ("'s", "’s")
 _POSSESSIVE: Final = (*_S, "s'", "s’")
-_CLAUSE: Final = re.compile(r"[,;(]|\b(?:who|which|whose)\b")
+_CLAUSE: Final = re.compile(r"[,;(]|\s[–—]\s|\b(?:who|which|whose)\b")
 # "Secretary of State Ana Silva", "Leader of the Opposition Joe Obi"
 _OFFICE: Final = re.compile(
     r"(?i:\b(?:secretary|leader|speaker|minister|director|head|chief|president|governor|mayor|chair))"
@@ -50,6 +50,10 @@ _MANY: Final = frozenset(
     " investigators lawyers locals neighbours neighbors observers officials opponents parents people"
     " prosecutors protesters relatives reporters residents scientists sources students supporters"
     " survivors teachers users villagers voters witnesses workers".split()
+)
+_KINDS: Final = frozenset(
+    "company firm maker giant retailer operator airline lender developer supplier startup start-up charity"
+    " chain producer manufacturer insurer builder publisher broadcaster regulator provider".split()
 )
 _ONE: Final = frozenset("a an one another".split())
 _MAX_GROUP: Final = 7  # words in the name of an organisation
@@ -70,8 +74,8 @@ def name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
         if number and part.isupper():
             continue  # a party or a ticker: "(ORO: LSX)"
         words = _head(_OFFICE.sub("", part.strip()))
-        if words and words[-1] in _MANY:
-            continue  # "Silva supporters"
+        if words and (words[-1] in _MANY or is_person(words[-1])):
+            continue  # "Silva supporters", "A Downing Lodge official"
         runs = _capital_runs(words)
         # In "Silva spokesman Joe Obi" the whole name tells who is meant, or the one behind the title.
         titled = [run for run in runs if len(run) > 1 and _is_titled(words, run)]
@@ -150,7 +154,12 @@ def name_of_group(mention: str) -> str | None:
         return None  # "the Minister"
     while words and words[0].lower() in _ARTICLES:
         words = words[1:]
+    kind = max((i for i, word in enumerate(words[:-1]) if word in _KINDS), default=-1)
+    if all(word[0].isupper() for word in words[kind + 1 :]):
+        words = words[kind + 1 :]  # "software maker Ledgerly Inc"
     names = [word for word in words if word[0].isupper()]
+    if words and is_person(words[-1]) and not any(word.endswith(_POSSESSIVE) for word in words):
+        return None  # "the Silva supporter"
     first = name_key(words[0]) if words else ""
     if first in _MANY:
         return None

@@ -12,6 +12,9 @@ from stance.articles.lexicon import (
     OWNERS,
     PREPOSITIONS,
     PRONOUNS,
+    REPORTING,
+    SAYING,
+    TELLING,
     WRITING,
 )
 from stance.articles.sentences import QUOTED, Sentence
@@ -28,7 +31,7 @@ _NEGATED: Final = frozenset(
 _SPEAKING: Final = frozenset(
     "say said speak spoke spoken tell told reveal revealed disclose disclosed specify specified explain"
     " explained mention mentioned elaborate elaborated comment commented answer answered discuss"
-    " discussed".split()
+    " discussed admit admitted acknowledge acknowledged concede conceded".split()
 )
 _ACTS: Final = frozenset(
     "press return attend join participate take run seek renew sign prosecute charge intervene play travel"
@@ -53,6 +56,7 @@ _TROUBLES: Final = frozenset(
     " feud spat debate controversy violence unrest protests shortage deadlock fallout".split()
 )
 _THREATENING: Final = frozenset("threaten threatens threatened threatening".split())
+_NOBODY: Final = frozenset(("nobody", "no"))
 _TRADING: Final = frozenset("trade trades traded trading swap swapped".split())
 _LONGEST_STORY: Final = 4  # words
 _LONGEST_PLACE: Final = 6  # words
@@ -79,8 +83,14 @@ def is_no_speech(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     if cue == 0:
         # What somebody was asked is no statement, nor is "In a tweet that he deleted, ...".
         return verb == "asked" or (verb == "in" and sentence.low[first] == "that")
+    if sentence.low[0] == "asked" and "," not in sentence.low[:cue]:
+        return True  # "Asked whether he had been told to, Silva said"
     content = sentence.low[first : last + 1]
     before, behind = sentence.low[max(cue - 3, 0) : cue], sentence.low[cue + 1 : cue + 2]
+    if before[-2:-1] == ["what"] and verb in REPORTING:
+        return True  # "which is what he says when he lies"
+    if verb == "charged" and behind == ["with"]:
+        return True
     if before[-1] in BE and ((verb in _AWAITED and content[0] == "to") or verb in _SUFFERED):
         return True
     if verb in _SPEAKING and _is_negated(before):
@@ -119,6 +129,10 @@ def _does_something(sentence: Sentence, cue: int, content: list[str]) -> bool:
         return short and not _BESIDE.isdisjoint(behind) and not told
     if verb == "dismissed":
         return _is_office(content)
+    if verb in SAYING and content[0] == "it" and content[1:2] and content[1].endswith("ly"):
+        return len(content) == 2 or content[2] == ","  # "He says it pleasantly, as one might"
+    if verb in TELLING and not _NOBODY.isdisjoint(behind):
+        return True
     if verb == "told":
         return len(content) <= _LONGEST_STORY and content[-1] == "story"
     return verb == "blame" and sentence.low[cue - 1] in _TRADING

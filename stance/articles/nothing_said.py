@@ -38,7 +38,8 @@ _LONGEST_TIME: Final = 5  # tokens
 _NAMED: Final = (["named"], ["identified"], ["quoted"])
 _HEADINGS: Final = frozenset(
     "transcript video videos photo photos watch update analysis opinion exclusive breaking claim verdict"
-    " check rating".split()
+    " check rating sketch live profile review obituary explainer podcast newsletter editorial column factbox"
+    " recap timeline preview".split()
 )
 _NOUNS: Final = frozenset(
     "claim claims call calls report reports charge charges demand demands promise promises question"

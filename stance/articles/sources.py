@@ -22,6 +22,7 @@ from stance.articles.lexicon import (
 )
 from stance.articles.model import Reading
 from stance.articles.name_words import FIRMS, PARTICLES, TITLES
+from stance.articles.phrases import ENDS_NAME, phrase_end
 from stance.articles.sentences import Sentence, Span
 
 _DAY: Final = 2  # tokens of "on Friday"
@@ -35,6 +36,7 @@ _IN_BRACKETS: Final = 6  # tokens from the opening bracket to what was taken for
 _LONGEST_NAME: Final = 8  # tokens
 _LONGEST_APPOSITION: Final = 5  # words of a name behind a role
 _BEFORE_DAY: Final = frozenset(("on", "last", "late", "early"))
+_ENDS_SOURCE: Final = ENDS_NAME | PREPOSITIONS | {"(", ")"}
 _LONGEST_KIN: Final = 3  # words behind "whose"
 _IMPERSONAL: Final = frozenset(("it", "this", "that"))
 _SINCE: Final = frozenset("after because when while".split())
@@ -84,7 +86,11 @@ def source_span(sentence: Sentence, reading: Reading) -> Span | None:
         return None
     tokens = sentence.tokens
     first, last = _bracketed(sentence, *reading.speaker)
-    first, last = _without_verb(sentence, first, last)
+    if sentence.low[reading.cue] == "according":
+        last = phrase_end(sentence.low, last + 1, len(tokens), _ENDS_SOURCE) - 1
+    else:
+        first, last = _without_verb(sentence, first, last)
+        last = _before_act(sentence, reading.cue, first, last)
     first, last = _related(sentence, reading.cue, first, last)
     first += _opening(sentence.words[first : last + 1])
     last = _without_time(sentence.words, first, last)
@@ -148,6 +154,17 @@ def _without_verb(sentence: Sentence, first: int, last: int) -> Span:
     return first, verb - 1
 
 
+def _before_act(sentence: Sentence, cue: int, first: int, last: int) -> int:
+    """End "the bank left its rate at 6 per cent and said" with the bank, before the first thing it did."""
+    joined = sentence.low[cue - 1] in JOINS or sentence.low[cue - 1] == "to"
+    if not joined or not first < last < cue or not _RELATIVE.isdisjoint(sentence.low[first:last]):
+        return last
+    verb = verb_behind(sentence.words, first + 1, last)
+    while verb is not None and sentence.words[verb] in POSSESSIVE:
+        verb = verb_behind(sentence.words, verb + 1, last)
+    return last if verb is None else max(verb - 1, first)
+
+
 def _related(sentence: Sentence, cue: int, first: int, last: int) -> Span:
     """Read "Ana Silva, whose brother said" as the brother, "Ana Silva, whose brother died, said" as her."""
     whose = max(last - _LONGEST_KIN, first)
@@ -167,10 +184,8 @@ def _turn(words: list[str], low: list[str], first: int, last: int) -> int | None
         return None
     for at in range(last - 1, first, -1):
         comma = words[at - 1] == "," and low[at + 1] != "not"
-        if comma and (
-            low[at] == "but"
-            or (low[at] == "and" and verb_behind(words, first + 1, at - 2) is not None)
-        ):
+        told = low[at] in ("and", "with") and verb_behind(words, first + 1, at - 2) is not None
+        if comma and (low[at] == "but" or told):
             return at + 1
         crowd = at + 1 == last and words[last].endswith("s") and words[last].islower()
         if low[at] == "as" and crowd and verb_behind(words, first + 1, at - 1) is not None:
@@ -211,7 +226,7 @@ def _without_time(words: list[str], first: int, last: int) -> int:
 def _whole_name(sentence: Sentence, first: int) -> int:
     """Begin a name with its first part: "De Witte", "Harrow & Pell", and with who speaks for it."""
     words = sentence.words
-    while first and words[first - 1][0].isupper() and sentence.low[first - 1] in PARTICLES:
+    while first and sentence.low[first - 1] in PARTICLES:
         first -= 1
     if first < 2 or words[first - 1] != "&":
         return first
@@ -233,6 +248,8 @@ def _opening(words: list[str]) -> int:
         return _DAY
     if low[-1] in _HE:
         return len(low) - 1
+    if low[0] == "who" and low[-1].endswith("s") and verb_behind(words, 1, len(words) - 1) is None:
+        return 1  # "Ana Silva, who officials say"
     since = _SINCE | {"as"} if low[0] in _IMPERSONAL else _SINCE
     if low[0] in _IMPERSONAL or len(low) > _LONGEST_NAME:
         for at in range(len(low) - 2, 0, -1):
@@ -294,7 +311,7 @@ def subject_span(sentence: Sentence) -> Span | None:
     """
     tokens = sentence.tokens
     at = 0
-    if sentence.low[0] in ASKING:
+    if sentence.low[0] in ASKING or sentence.low[0].endswith("ing"):
         # "Asked about the bill, Silva shrugged."
         at = next((i for i, word in enumerate(sentence.words) if word == ","), 0)
     while at < len(tokens) and sentence.low[at] in _BEFORE_SUBJECT:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from stance.articles.bodies import ANY_BODY, FAR, body_as_written, body_meant, called
+from stance.articles.bodies import ANY_BODY, FAR, body_as_written, body_meant, called, firm_called
 from stance.articles.descriptors import age_of, described, is_aged, is_role, kin, nameless_subject
 from stance.articles.given_names import WOMEN
 from stance.articles.lexicon import LINKS, OWNERS
@@ -20,6 +20,7 @@ from stance.articles.name_words import (
     PARTICLES,
     PLACES,
     QUALIFIERS,
+    ROYAL,
     SUFFIXES,
     TITLES,
 )
@@ -68,6 +69,7 @@ class Speakers:
     """
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
         self._full_names: dict[str, set[str]] = {}  # by surname
         self._by_given: dict[str, set[str]] = {}
@@ -96,7 +98,6 @@ class Speakers:
                     self._gender.setdefault(full, gender)
         self._mentions.sort()
         self._subjects = Subjects(text, self._mentions, self._owners)
-        self._text = text
         self._people = {name for _, name in self._mentions}
 
     def _add(
@@ -108,7 +109,9 @@ class Speakers:
         _, name, leading, keys, _ = part
         small = (name_key(w) for w in before if w.islower() or w.lower() in QUALIFIERS)
         titles = [*small, *leading]
-        if len(keys) == 1 or self._is_surname(name, keys):
+        if len(keys) == 1 and leading[-1:] and leading[-1] in ROYAL:
+            name = f"{leading[-1].title()} {name}"  # "Prince Leopold" has no other name
+        elif len(keys) == 1 or self._is_surname(name, keys):
             name = name.split()[len(keys) - 1]
             relative = kin(before[-1]) if before else None
             given = len(keys) == 1 and keys[0] in GIVEN and keys[0] not in PLACES
@@ -188,7 +191,8 @@ class Speakers:
         noun = called(low)
         if speaker is None and noun is not None:
             speaker = body_meant(self._text, noun, at) or self._heard(low)
-        return speaker or name_of_group(mention) or body_as_written(low)
+        named = speaker or name_of_group(mention) or body_as_written(low)
+        return named and (firm_called(self._text, named, at) or named)
 
     def _it(self, at: int) -> str | None:
         """Find the body that "it" means: the subject of its sentence, or else who spoke last."""

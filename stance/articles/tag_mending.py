@@ -7,6 +7,7 @@ from typing import Final
 
 from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
+    ASKING,
     AUXILIARIES,
     BE,
     BEHIND_LISTENER,
@@ -26,6 +27,9 @@ from stance.articles.sentences import QUOTED, Sentence
 _OPENS_NAME: Final = PRONOUNS | DETERMINERS | {"people"}
 _NO_PLURALS: Final = AUXILIARIES | SUBORDINATORS | {"this", "as", "less", "perhaps"}
 _STATEMENTS: Final = (["statement"], ["email"], ["interview"], ["letter"], ["speech"], ["post"])
+_TIMES: Final = frozenset("week month year night".split())
+_LATE: Final[tuple[list[str], ...]] = (["last"], ["this"], ["earlier", "this"], ["late", "last"])
+_WHEN: Final = DAYS | _TIMES | {"last", "this", "earlier", "late"}
 _HEARD: Final = 0.5  # trust in what a court heard
 _TAIL: Final = 4  # tokens from a closing "said" to the end of the sentence
 _LONGEST_TAIL: Final = 7  # the same, with a day or a listener
@@ -50,9 +54,13 @@ def mended_tag(sentence: Sentence, reading: Reading) -> Reading:
     Reading
         The same, if it is nothing of that kind.
     """
+    if sentence.low[0] in ASKING:
+        return reading  # "Asked whether it burned, Silva said"
     behind = len(sentence.words) - reading.cue
     reading = _placed(sentence, reading)
     added = _added(sentence, reading)
+    if added is None:
+        added = _timed(sentence, reading)
     if added is not None or (behind < _LONGEST_TAIL and _is_no_content(sentence, reading)):
         return _closing(sentence, reading, len(sentence.words) if added is None else added)
     if behind < _TAIL:
@@ -87,11 +95,20 @@ def _added(sentence: Sentence, reading: Reading) -> int | None:
     return cue + comma if goes_on and first > cue + comma else None
 
 
+def _timed(sentence: Sentence, reading: Reading) -> int | None:
+    """Find the comma behind ", the office said last week, the most since 2011"."""
+    first, last = reading.content or (0, -1)
+    words = sentence.low[first : last + 1]
+    time = words[-1:] and words[-1] in _TIMES and words[:-1] in _LATE
+    closed = first == reading.cue + 1 and sentence.words[last + 1 : last + 2] in ([","], ["."], [])
+    return last + 1 if time and closed else None
+
+
 def _closing(sentence: Sentence, reading: Reading, end: int) -> Reading:
     """Read ", the mayor said." or ", she told reporters." at the end of a sentence, or before a comma."""
     cue = reading.cue
     low = sentence.low
-    tail = [word for word in low[cue + 1 : end] if word[0].isalnum() and word not in DAYS]
+    tail = [word for word in low[cue + 1 : end] if word[0].isalnum() and word not in _WHEN]
     if tail[:1] == ["in"] and tail[-1:] in _STATEMENTS:
         tail = []
     told = low[cue] == "told" and low[cue - 1] in BE and low[cue - 2] in COURTS
@@ -179,7 +196,8 @@ def _inverted(sentence: Sentence, reading: Reading) -> Reading:
         return reading  # not "Nonsense, said Silva"
     low = sentence.low[: cue + 2 + _LONGEST_SPEAKER]
     verb = low[cue] in REPORTING and not low[cue].endswith("ing")
-    if not verb or "," in low[: cue - 1] or QUOTED in sentence.words[:cue]:
+    quoted = QUOTED in (sentence.words[0], sentence.words[cue - 2])
+    if not verb or "," in low[: cue - 1] or quoted:
         return reading
     end = phrase_end(low, cue + 1, len(low), ENDS_NAME)
     while (
@@ -191,6 +209,7 @@ def _inverted(sentence: Sentence, reading: Reading) -> Reading:
     closed = ended and verb_behind(sentence.words, cue + 1, end - 1) is None
     clause = (
         short
+        or QUOTED in sentence.words[:cue]
         or end >= len(sentence.words) - 1
         or verb_behind(sentence.words, 1, cue - 2) is not None
     )

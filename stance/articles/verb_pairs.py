@@ -30,6 +30,7 @@ _WITH_AS: Final = (
     "label",
 )
 _BEHIND_PARTICIPLE: Final = (["of"], ["by"], ["in"], ["as"], ["at"], ["for"])
+_BESIDE: Final = frozenset("as while though although".split())
 _PAST: Final = frozenset(("said", "told", "made", "wrote", "thought", "swore", "spoke"))
 
 
@@ -83,13 +84,16 @@ def clause_behind_as(sentence: Sentence, earlier: Reading, later: Reading) -> in
     if not earlier.cue < first < cue <= last or not finite or takes_as:
         return None
     places = range(cue - 2, max(cue - LONGEST_SPEAKER, first), -1)
-    join = next((at for at in places if low[at] in ("as", "while")), None)
-    if join is None or (low[join] == "while" and low[join - 1] != ","):
+    join = next((at for at in places if low[at] in _BESIDE), None)
+    if join is None or (low[join] != "as" and low[join - 1] != ","):
         return None
     named = sentence.words[join + 1][0].isupper() or low[join + 1] in DETERMINERS
     if low[join] == "as" and verb_behind(sentence.words, first, join - 1) is not None:
         return None  # "he fled as the man threatened him"
-    other = any(word == "," or word_class(word) & REPORTS for word in low[join + 1 : cue])
+    between = low[join + 1 : cue]
+    apposed = between[-1:] == [","] and between.count(",") == 2  # "its head, Ana Silva,"
+    other = any(word_class(word) & REPORTS for word in between)
+    other = other or ("," in between and not apposed)
     return join if named and not other else None
 
 
