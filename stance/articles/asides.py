@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
     ASKING,
     AUXILIARIES,
@@ -16,7 +15,7 @@ from stance.articles.lexicon import (
     SAYING,
 )
 from stance.articles.model import Reading
-from stance.articles.phrases import LONGEST_CLAUSE, NEXT_CLAUSE, clause_end
+from stance.articles.phrases import LONGEST_CLAUSE, NEXT_CLAUSE, clause_end, verb_behind
 from stance.articles.sentences import QUOTED, Sentence, Span
 
 _LONGEST: Final = 8  # tokens from the verb to the comma on either side

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -17,14 +16,12 @@ from stance.articles.lexicon import (
     POSSESSIVE,
     PRONOUNS,
     REPORTING,
-    REPORTS,
     SAYING,
     SUBORDINATORS,
     TELLING,
-    word_class,
 )
 from stance.articles.model import Reading
-from stance.articles.phrases import LONGEST_CLAUSE, clause_end
+from stance.articles.phrases import FINITE, LONGEST_CLAUSE, clause_end, verb_behind
 from stance.articles.sentences import QUOTED, Sentence
 
 _DENYING: Final = frozenset("deny denies denied denying".split())
@@ -62,16 +59,9 @@ _NO_NOUN: Final = _NEW_CLAUSE | {"that", "to"}
 _NEVER_LAST: Final = AUXILIARIES | DETERMINERS | {"not", "never"}
 _INNER: Final = frozenset(("who", "which", "that", "those"))
 _RELATIVE: Final = frozenset(("who", "which"))
-_FINITE: Final = AUXILIARIES | frozenset(
-    "left went came won lost told took made became held met fell rose died could may must".split()
-)
-_NO_PAST: Final = frozenset(
-    "hundred need indeed speed seed feed attempted armed related allied alleged proposed so-called".split()
-)
 _BEHIND_ACT: Final = PRONOUNS | frozenset(
     "the a an his her its their him them us that to in out off on into back".split()
 )
-_AFTER_ADJECTIVE: Final = DETERMINERS | frozenset(("more", "most", "very", "so"))
 
 
 def mended_clause(sentence: Sentence, reading: Reading) -> Reading:
@@ -160,33 +150,6 @@ def _who(sentence: Sentence, cue: int) -> int | None:
         who -= 1
     relative = who > 1 and sentence.words[who] in _RELATIVE and sentence.words[who - 1] == ","
     return who if relative else None
-
-
-def verb_behind(words: Sequence[str], first: int, last: int) -> int | None:
-    """Find the next finite verb between two positions, as far as words tell by themselves.
-
-    Parameters
-    ----------
-    words : sequence of str
-        The words of a sentence as they stand: what begins with a capital is a name.
-    first, last : int
-        Positions; the last is looked at, too.
-
-    Returns
-    -------
-    int or None
-        Where it stands.
-    """
-    for at in range(first, last + 1):
-        if words[at] in _FINITE or (_is_past(words[at]) and words[at - 1] not in _AFTER_ADJECTIVE):
-            return at
-    return None
-
-
-def _is_past(word: str) -> bool:
-    """Tell whether a word is a verb of reporting, or looks like a verb that tells what somebody did."""
-    past = word.endswith("ed") and not word.startswith("un") and word not in _NO_PAST
-    return word.islower() and (past or bool(word_class(word) & REPORTS))
 
 
 def _behind_listener(low: list[str], named: list[bool], cue: int, first: int) -> int:
@@ -320,7 +283,7 @@ def _before_next_act(words: list[str], first: int, last: int) -> int:
         if words[at] == "," and words[at + 1] in JOINS:
             verb = verb_behind(words, at + 2, last - 1)
         if verb is not None and verb < last and verb_behind(words, verb, verb) is not None:
-            goes_on = words[verb] in _FINITE or words[verb + 1] in _BEHIND_ACT
+            goes_on = words[verb] in FINITE or words[verb + 1] in _BEHIND_ACT
             return at - 1 if goes_on else last
         if words[at] in _NO_NOUN or verb_behind(words, at, at) is not None:
             break

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
     AUXILIARIES,
     BE,
@@ -15,6 +14,7 @@ from stance.articles.lexicon import (
     word_class,
 )
 from stance.articles.no_speech import is_no_speech
+from stance.articles.phrases import verb_behind
 from stance.articles.sentences import QUOTED, Sentence
 
 _EMPTY: Final = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import (
     ASKING,
     AUXILIARIES,
@@ -21,7 +20,7 @@ from stance.articles.lexicon import (
     TELLING,
 )
 from stance.articles.model import Reading
-from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, phrase_end
+from stance.articles.phrases import ENDS_NAME, LONGEST_CLAUSE, phrase_end, verb_behind
 from stance.articles.sentences import QUOTED, Sentence
 
 _OPENS_NAME: Final = PRONOUNS | DETERMINERS | {"people"}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from stance.articles.clause_mending import verb_behind
 from stance.articles.lexicon import DETERMINERS, JOINS, REPORTS, word_class
 from stance.articles.model import Reading
-from stance.articles.phrases import clause_end
+from stance.articles.phrases import clause_end, verb_behind
 from stance.articles.sentences import Sentence
 
 BELIEVED: Final = 0.5
