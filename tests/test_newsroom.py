@@ -33,6 +33,7 @@ def said(text: str) -> list[tuple[str | None, str]]:
         "Those remarks angered the club.",
         "Okonjo himself has said nothing.",
         "Cal Strachey is on trial charged with the murder of Peter Nakh.",
+        "Neil Pross has pleaded guilty to false accounting and is due to give evidence.",
         "SKETCH: A quiet day for the Minister",
         "Castellan Marine has never admitted that anybody fell ill.",
         "He says it pleasantly, the way one might mention the weather.",
@@ -180,6 +181,18 @@ def test_what_is_done_is_not_said(text: str) -> None:
         ),
         ("He advised the directors that it would be prudent to wait.", None, "that it would be"),
         ("Oro insists it was right and accuses Karvia of lying.", "Oro", "it was right"),
+        (
+            "Opposition health spokesperson Wiremu Task disagreed, saying the minister had cut it.",
+            "Wiremu Task",
+            "the minister had cut it",
+        ),
+        (
+            "Oro’s Corporate Affairs Manager, Mr. Femi Olad, dismissed it, stating that it was others.",
+            "Femi Olad",
+            "that it was others",
+        ),
+        ("A fund founder stole £31 million from teachers, a jury has been told.", None, "A fund"),
+        ("Hale pleaded not guilty to all charges.", "Hale", "not guilty to all charges"),
         ("He refused, and was told to leave the chamber.", None, "to leave the chamber"),
         (
             "Obi told Officer Lena Voss that he had paid, according to the report.",
@@ -230,6 +243,7 @@ def test_what_rules_must_leave_alone(text: str, speaker: str | None, words: str)
         ("“It was late,” said Ana Silva, a nurse. Her hands shook. “Then it fell.”", "Ana Silva"),
         ("Oro Foods Inc makes jam. The company lost money last year, it said.", "Oro Foods Inc"),
         ("The judge was in no doubt about who is to blame. “Obi sat on that study.”", None),
+        ("Luis Ferr left. “It is over,” the Argentine midfielder wrote.", "Luis Ferr"),
         ("Gannet Research sells reports. Gannet alleged that it had lied.", "Gannet Research"),
         ("Prince Leopold came at noon. “She is on the mend,” the prince said.", "Prince Leopold"),
         (

@@ -116,7 +116,8 @@ def _is_sure(sentence: Sentence, reading: Reading) -> bool:
     if stance and not eager and reading.probability < LIKELY:
         return False  # it was only looked at for what it is elsewhere
     clear = bool(reports) and (that or eager) and reading.content_score > 0
-    return clear or reading.trust > least or reading.probability > SURE_CUE
+    plea = sentence.low[at : at + 2] == ["not", "guilty"]
+    return clear or plea or reading.trust > least or reading.probability > SURE_CUE
 
 
 def _is_participle(sentence: Sentence, reading: Reading) -> bool:

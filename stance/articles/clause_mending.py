@@ -31,7 +31,7 @@ CLAIMS: Final = frozenset(
 )
 """Nouns of saying."""
 
-_MENDED: Final = DOING | TELLING | SAYING | CLAIMS | {"ruled"}
+_MENDED: Final = DOING | TELLING | SAYING | CLAIMS | {"ruled", "pleaded", "pleads"}
 _COMMENTS: Final = CLAIMS | frozenset("remark comment statement move suggestion position".split())
 _BLAMING: Final = frozenset("accuse accuses accused accusing blame blames blamed blaming".split())
 _CHARGES: Final = frozenset(("of", "for"))
@@ -120,6 +120,8 @@ def _begin(words: list[str], low: list[str], cue: int, first: int) -> int:
     """Find where a clause begins that was read from its middle, or from before it."""
     verb = low[cue]
     if verb in _DENYING and low[cue + 1].endswith("ing"):
+        return cue + 1
+    if low[cue + 1 : cue + 3] == ["not", "guilty"]:
         return cue + 1
     ruled = low[cue : cue + 2] == ["ruled", "out"] and cue + 2 < len(low)
     if ruled and low[cue + 2].endswith("ing"):

@@ -81,6 +81,9 @@ def described(mention: str) -> Literal["he", "she", ""] | None:
         return None
     if noun.startswith("former ") and noun.split()[-1].islower():
         return ""
+    where, _, what = noun.partition(" ")
+    if where.lower() in _FROM and what in _PLAIN:
+        noun = what  # "the Argentine midfielder"
     low = noun.lower()
     if noun not in _PLAIN and (low not in _NAMED or noun[0].islower()):
         return None

@@ -36,6 +36,10 @@ _UNNAMED: Final = re.compile(
     rf"(?:[Oo]ne|[Ss]ome|[Mm]any|[Ff]ew|[Nn]one|[Aa]ll|[Bb]oth|[Ee]ach) of\s|[Nn]?[Ee]ither\s|{_OWN}\b"
 )
 _OFFICES: Final = TITLES - SPEAKING_TITLES
+_POSTS: Final = frozenset(
+    "manager officer minister secretary director commissioner president chairman chairwoman chairperson"
+    " spokesperson spokesman spokeswoman inspector executive superintendent treasurer ambassador".split()
+)
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 _S: Final = ("'s", "’s")
 _POSSESSIVE: Final = (*_S, "s'", "s’")
@@ -95,6 +99,8 @@ def without_titles(run: Sequence[str]) -> tuple[str, ...]:
     name = tuple(run[first:])
     while len(name) > 2 and name_key(name[-1]) in POSTNOMINALS:
         name = name[:-1]
+    if len(name) > 1 and name_key(name[-1]) in _POSTS:
+        return ()  # "Corporate Affairs Manager"
     if len(name) > 1 or not name or name_key(name[0]) not in TITLES:
         return name
     # "Mr Sheikh" is a name, "the Chief" is none.

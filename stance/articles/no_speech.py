@@ -58,6 +58,7 @@ _TROUBLES: Final = frozenset(
 _THREATENING: Final = frozenset("threaten threatens threatened threatening".split())
 _NOBODY: Final = frozenset(("nobody", "no"))
 _TRADING: Final = frozenset("trade trades traded trading swap swapped".split())
+_PLEAS: Final = (["charged", "with"], ["pleaded", "guilty"], ["pleads", "guilty"])
 _LONGEST_STORY: Final = 4  # words
 _LONGEST_PLACE: Final = 6  # words
 
@@ -89,7 +90,7 @@ def is_no_speech(sentence: Sentence, cue: int, first: int, last: int) -> bool:
     before, behind = sentence.low[max(cue - 3, 0) : cue], sentence.low[cue + 1 : cue + 2]
     if before[-2:-1] == ["what"] and verb in REPORTING:
         return True  # "which is what he says when he lies"
-    if verb == "charged" and behind == ["with"]:
+    if [verb, *behind] in _PLEAS:
         return True
     if before[-1] in BE and ((verb in _AWAITED and content[0] == "to") or verb in _SUFFERED):
         return True

@@ -63,7 +63,7 @@ _DOES_THINGS: Final = frozenset(
     " note notes noted noting report reports reported reporting maintain maintains maintained maintaining"
     " reveal reveals revealed revealing add adds added adding counter countered".split()
 )
-_OPENS_CLAUSE: Final = frozenset("that to how whether why what if".split())
+_OPENS_CLAUSE: Final = frozenset("that to how whether why what if not".split())
 _INTO: Final = frozenset(("into", "onto"))  # "slammed into a wall"
 _NO_CUES: Final = OPENERS | _MODALS
 _TO_NAME: Final = (["to", "give"], ["to", "be"], ["to", "provide"], ["to", "use"], ["to", "share"])

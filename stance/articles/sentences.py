@@ -39,7 +39,8 @@ _DATELINE: Final = re.compile(
     rf"|^[A-Z][\w’'-]+(?:[ \t][A-Z][\w’'-]+){{0,2}}[ \t]\([A-Z]{{2,12}}\)[ \t](?:[—–]|--|-)[ \t]"
     rf"(?=[A-Z“\"‘{QUOTED}])"
     # "RAJPURA: Police said", but not "SILVA: No."
-    rf"|^{_PLACE}(?:,[ \t]{_MONTH}[ \t]\d{{1,2}})?:[ \t](?=[A-Z][^\n:{QUOTED}]*[ \t](?:said|says|told)\b)",
+    rf"|^{_PLACE}(?:,[ \t]{_MONTH}[ \t]\d{{1,2}})?:[ \t]"
+    rf"(?=[A-Z][^\n:{QUOTED}]*[ \t](?:said|says|told)\b)",
     re.MULTILINE,
 )
 _LABEL: Final = re.compile(r"^[A-Z][A-Z .’'-]{1,30}:[ \t]", re.MULTILINE)

@@ -16,6 +16,7 @@ from stance.articles.lexicon import (
     POSSESSIVE,
     PREPOSITIONS,
     PRONOUNS,
+    word_class,
 )
 from stance.articles.model import Reading
 from stance.articles.name_words import FIRMS, PARTICLES, TITLES
@@ -34,6 +35,7 @@ _IN_BRACKETS: Final = 6  # tokens from the opening bracket to what was taken for
 _LONGEST_NAME: Final = 8  # tokens
 _LONGEST_APPOSITION: Final = 5  # words of a name behind a role
 _BEFORE_DAY: Final = frozenset(("on", "last", "late", "early"))
+_LONGEST_OFFICE: Final = 3  # words: "Opposition health spokesperson"
 _LONGEST_KIN: Final = 3  # words behind "whose"
 _IMPERSONAL: Final = frozenset(("it", "this", "that"))
 _SINCE: Final = frozenset("after because when while".split())
@@ -153,14 +155,22 @@ def _opening(words: list[str]) -> int:
     return 0
 
 
+def _is_no_noun(word: str) -> bool:
+    return word == "former" or word.endswith(("ing", "ed")) or word_class(word) != 0
+
+
 def _with_title(sentence: Sentence, last: int) -> int:
     """Add the name behind a title: "Opposition leader Ana Silva", of which "Opposition" was read."""
-    words = sentence.words[last + 1 : last + 3 + _LONGEST_APPOSITION]
-    titled = bool(words) and words[0].islower() and words[0] in TITLES
+    words = sentence.words[last + 1 : last + 4 + _LONGEST_APPOSITION]
+    name = next((i for i, word in enumerate(words) if not word.islower()), 0)
+    titled = name and words[name - 1] in TITLES and name <= _LONGEST_OFFICE
+    titled = titled and not any(_is_no_noun(word) for word in words[:name])
     if not titled or not sentence.words[last][0].isupper():
         return last
-    end = next((i for i, word in enumerate(words[1:], 1) if not word[0].isupper()), len(words))
-    return last + end if end > 1 else last
+    end = next(
+        (i for i, word in enumerate(words) if i >= name and not word[0].isupper()), len(words)
+    )
+    return last + end if end > name else last
 
 
 def _with_name(sentence: Sentence, first: int, last: int) -> int:

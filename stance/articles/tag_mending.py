@@ -110,7 +110,10 @@ def _closing(sentence: Sentence, reading: Reading, end: int) -> Reading:
     tail = [word for word in low[cue + 1 : end] if word[0].isalnum() and word not in _WHEN]
     if tail[:1] == ["in"] and tail[-1:] in _STATEMENTS:
         tail = []
-    told = low[cue] == "told" and low[cue - 1] in BE and low[cue - 2] in COURTS
+    before = cue - 1
+    while before > 0 and low[before] in AUXILIARIES:
+        before -= 1
+    told = low[cue] == "told" and low[cue - 1] in BE and low[before] in COURTS
     court = cue - 1 - (low[cue - 1] == "has")
     hears = told or (low[cue] == "heard" and low[court] in COURTS)
     suffered = low[cue - 1] in BE  # "changes were announced"
