@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from stance.articles.descriptors import is_person
+from stance.articles.given_names import MEN, WOMEN
 from stance.articles.lexicon import (
     AUXILIARIES,
     DETERMINERS,
@@ -235,12 +236,15 @@ def _kept(text: str, sentence: Sentence, earlier: Reading, cue: int) -> Span | N
 
 def _is_about_another(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether it is somebody else's doings that are told: "Police said he ...", "she said the man"."""
-    first, who = (reading.content or (0, 0))[0], (reading.speaker or (0, 0))[1]
+    first, (begin, who) = (reading.content or (0, 0))[0], reading.speaker or (0, 0)
     low = [word for word in sentence.low[first : first + 3] if word != "that"]
     word = sentence.words[who]
     crowd = word.lower() == "police" or (word.endswith("s") and word.islower())
     if low[0] in _HE:
-        return crowd or (word.lower() in _HE and word.lower() != low[0])
+        names = sentence.low[begin : who + 1]
+        is_she = not WOMEN.isdisjoint(names) or word.lower() == "she"
+        is_he = not MEN.isdisjoint(names) or word.lower() == "he"
+        return crowd or (is_he if low[0] == "she" else is_she)
     noun = low[1] if low[0] in DETERMINERS and len(low) > 1 else ""
     return noun in TITLES or noun in ("man", "woman") or is_person(noun)
 
