@@ -192,6 +192,14 @@ def test_what_is_done_is_not_said(text: str) -> None:
             "that it was others",
         ),
         ("A fund founder stole £31 million from teachers, a jury has been told.", None, "A fund"),
+        (
+            "Bank of England Governor Ana Bell said rates would rise.",
+            "Ana Bell",
+            "rates would rise",
+        ),
+        ("Department of Health spokesman Joe Obi said it was fine.", "Joe Obi", "it was fine"),
+        ("Minister of State for the Arts Ger Hal said it was fine.", "Ger Hal", "it was fine"),
+        ("Friends of Mayor Ana Silva said it was fine.", None, "it was fine"),
         ("Hale pleaded not guilty to all charges.", "Hale", "not guilty to all charges"),
         ("He refused, and was told to leave the chamber.", None, "to leave the chamber"),
         (

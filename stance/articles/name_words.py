@@ -50,6 +50,7 @@ TITLES: Final = (
         " correspondent meteorologist geologist epidemiologist virologist astronomer physicist architect"
         " surgeon midwife paramedic firefighter constable ranger curator librarian archivist veteran soldier"
         " trooper cmdr comptroller magistrate coroner consul attache rapporteur monsignor co-founder"
+        " arts affairs planning works treasury"
         " agriculture education transport housing energy environment trade culture tourism fisheries"
         " immigration commerce industry aviation"
         " vice-president vice-chancellor provost lecturer pupil schoolteacher fisherman trader dealer broker"

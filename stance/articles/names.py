@@ -47,7 +47,7 @@ _CLAUSE: Final = re.compile(r"[,;(]|\s[–—]\s|\b(?:who|which|whose)\b")
 # "Secretary of State Ana Silva", "Leader of the Opposition Joe Obi"
 _OFFICE: Final = re.compile(
     r"(?i:\b(?:secretary|leader|speaker|minister|director|head|chief|president|governor|mayor|chair))"
-    r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*\s(?=[A-Z][\w.’'-]*\s[A-Z][\w’'-]*$)"
+    r"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:\sand\s[A-Z][\w’'-]*)?){1,2}\s(?=[A-Z][\w.’'-]*\s[A-Z][\w’'-]*$)"
 )
 _MANY: Final = frozenset(
     "activists analysts campaigners critics doctors experts farmers fans families friends insiders"
@@ -77,6 +77,9 @@ def name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
     for number, part in enumerate(_CLAUSE.split(mention)):
         if number and part.isupper():
             continue  # a party or a ticker: "(ORO: LSX)"
+        tail = _titled_tail(part.split())
+        if tail:
+            found.append(tail)
         words = _head(_OFFICE.sub("", part.strip()))
         if words and (words[-1] in _MANY or is_person(words[-1])):
             continue  # "Silva supporters", "A Downing Lodge official"
@@ -88,6 +91,21 @@ def name_runs(mention: str) -> tuple[tuple[str, ...], ...]:
             if name:
                 found.append(name)
     return tuple(found)
+
+
+def _titled_tail(words: list[str]) -> tuple[str, ...]:
+    """Give the whole name behind the last title: "Department of Health spokesman Joe Obi"."""
+    titles = [at for at, word in enumerate(words[:-2]) if name_key(word) in TITLES]
+    if not titles or not {"of", "for"} & set(words[: titles[-1]]):
+        return ()
+    office, tail = words[: titles[-1]], words[titles[-1] + 1 :]
+    # Not "an aide to President Obi": an office of capitals, in which "of" leads on.
+    plain = all(word[0].isupper() or word in ("of", "for", "the") for word in office)
+    plain = (
+        plain and office[0].lower() not in _ONE | _MANY and not any(w.endswith(_S) for w in office)
+    )
+    named = all(word[0].isupper() and name_key(word) not in NO_START for word in tail)
+    return tuple(map(without_s, tail)) if plain and named else ()
 
 
 def without_titles(run: Sequence[str]) -> tuple[str, ...]:
