@@ -19,9 +19,14 @@ ANY_BODY: Final = frozenset(
 
 _WRITTEN: Final = GROUPS | frozenset("government office embassy police army navy military".split())
 _PLACED: Final = re.compile(r"-(?:based|listed|owned|backed|headquartered) ")
-_FIELDS: Final = frozenset(
-    "research energy energi energia capital partners industries media labs technologies software systems"
-    " motors pharma analytics consulting logistics".split()
+_FOLLOWS: Final = re.compile(r"\s([A-Z][a-z]+)\b")
+_OF_FIRMS: Final = (
+    FIRMS
+    | GROUPS
+    | frozenset(
+        "research energy energi energia capital partners industries media labs technologies software systems"
+        " motors pharma analytics consulting logistics".split()
+    )
 )
 _NO_NAME: Final = frozenset(
     "other same new old whole entire previous former second third first last next own only current"
@@ -76,13 +81,12 @@ def body_meant(text: str, noun: str, at: int) -> str | None:
 
 def firm_called(text: str, name: str, at: int) -> str | None:
     """Give the whole name of a firm or body that goes by its first word: "Gannet", Gannet Research."""
-    if not name.isalpha():
+    # Where it is first named so and no more, it is another: "Karvia" before "Karvia Airlines".
+    first = text.find(name, 0, at) if name.isalpha() else -1
+    follows = _FOLLOWS.match(text, first + len(name)) if first >= 0 else None
+    if follows is None or follows[1].lower() not in _OF_FIRMS:
         return None
-    whole = re.search(rf"\b{name}\s([A-Z][a-z]+)\b", text[max(0, at - 4 * FAR) : at])
-    if whole is None or whole[1].lower() not in FIRMS | GROUPS | _FIELDS:
-        return None
-    # Who is named so before is another: "Karvia" before "Karvia Airlines".
-    return whole[0] if text.find(name) == max(0, at - 4 * FAR) + whole.start() else None
+    return f"{name} {follows[1]}"
 
 
 def body_as_written(low: str) -> str | None:
