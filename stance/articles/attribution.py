@@ -166,8 +166,9 @@ def _least(passage: Passage) -> Floats:
     least[:-1][reports & (passage.word[1:] == _THAT)] = _WITH_THAT
     least[passage.eager] = _WITH_THAT
     heard = np.flatnonzero(passage.word == _HEARD)
-    court = np.where(passage.word[heard - 1] == _HAS, heard - 2, heard - 1)
-    least[heard[np.isin(passage.word[court], _COURTS)]] = 0.0
+    if len(heard):
+        court = np.where(passage.word[heard - 1] == _HAS, heard - 2, heard - 1)
+        least[heard[np.isin(passage.word[court], _COURTS)]] = 0.0
     return least
 
 
