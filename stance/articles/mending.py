@@ -36,8 +36,7 @@ _SURE: Final = 0.9  # "According to" reports, whatever stands behind it
 _LONGEST_ITEM: Final = 4  # words of a list up to its "and", that included
 _LONGEST_APPOSITION: Final = 6  # tokens, its comma included
 _BEFORE_ASKED: Final = BE | {"when", "if", "once", "repeatedly"}
-_TOLD: Final = (TELLING - SAYING) | ASKING
-_ADVISING: Final = frozenset("advised advises notified notifies".split())
+_TOLD: Final = (TELLING - SAYING) | ASKING | frozenset("advised advises notified notifies".split())
 _LONGEST_LISTENER: Final = 8  # words
 _NO_LISTENER: Final = frozenset("how why what when where to about for".split())
 _OPENING: Final = 5  # tokens in which a first clause is opened: "A day after"
@@ -72,7 +71,7 @@ def mended(text: str, sentence: Sentence, reading: Reading) -> Reading:
     reading = mended_passive(sentence, reading)
     if verb == "asked" and _is_asked(sentence, reading.cue):
         reading = replace(reading, speaker=None)
-    if verb in _TOLD or verb in _ADVISING:
+    if verb in _TOLD:
         return _mended_listener(sentence, reading)
     if verb == "according":
         return _mended_opening(sentence, reading)
@@ -122,25 +121,27 @@ def _mended_opening(sentence: Sentence, reading: Reading) -> Reading:
     """Read "According to the drivers' union, ...", where who is named was taken for what is said."""
     (first, last), cue = reading.content or (0, -1), reading.cue
     words = sentence.low[cue : cue + REACH]
-    if cue == 0 and words[1:2] == ["to"] and "," in words[3:-2]:
+    if words[1:2] != ["to"]:
+        return reading
+    if cue == 0 and "," in words[3:-2]:
         # "According to Obi, the report showed that it burned": all of that.
         comma = _behind_name(sentence, words.index(",", 3))
         if cue + 2 < first <= comma < last:
             return reading.said_by((2, comma - 1), (comma + 1, last))
         if first > comma and "," not in words[comma + 1 : first]:
             return replace(reading, content=(comma + 1, last), trust=max(reading.trust, _SURE))
-    if words[1:2] == ["to"] and cue == 0 and "," not in words[2:first] and "," in words[first:-2]:
+    if cue == 0 and "," not in words[2:first] and "," in words[first:-2]:
         # "According to two diplomats briefed on the talks, it burned": not from "the talks" on.
         comma = _behind_name(sentence, words.index(",", max(first, cue + 3)))
         end = last if comma < last else clause_end(sentence, comma + 1)
         return reading.said_by((2, comma - 1), (comma + 1, end))
-    if words[1:2] == ["to"] and 0 < first <= last < cue and sentence.words[first - 1] == ",":
+    if 0 < first <= last < cue and sentence.words[first - 1] == ",":
         # "Oro, the firm that makes it, knew of it, according to Obi": from "Oro" on.
         opening = sentence.low[: min(first, LONGEST_CLAUSE)]
         leads = first > LONGEST_CLAUSE or opening[0] in JOINS or opening[0] in OPENERS
         if not leads and not any(word_class(word) & REPORTS or word == QUOTED for word in opening):
             return replace(reading, content=(0, last))
-    if not cue < first <= cue + 2 or words[1:2] != ["to"]:
+    if not cue < first <= cue + 2:
         return reading
     first = cue + 2
     ends = sentence.words[last + 1 : last + 2] in ([], ["."])

@@ -80,7 +80,7 @@ def _related(sentence: Sentence, cue: int, first: int, last: int) -> Span:
         return first, last  # "Those whose homes flooded"
     if last < cue and AUXILIARIES.issuperset(sentence.low[last + 1 : cue]):
         return whose, last
-    return first, max(whose - 1 - (sentence.words[whose - 1] == ","), first)
+    return first, max(whose - 2, first)
 
 
 def _turn(words: list[str], low: list[str], first: int, last: int) -> int | None:
